@@ -7,6 +7,7 @@
 // An Engine serves one thread at a time; open one for each thread (they share the catalog's cache on disk).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -26,7 +27,8 @@ struct EngineOptions {
   std::string database;                   // a URL or a path
   std::string cache_folder;               // empty: the user's
   std::vector<std::string> sensitive;     // columns, "table.column" or "column"
-  std::vector<std::string> allowed_functions;
+  std::vector<std::string> allowed_functions;  // beyond the dialect's list
+  std::vector<std::string> refused_tables;     // no query may read them
   std::uint64_t row_limit = 10'000;
   std::uint64_t byte_limit = 64ull << 20;
   std::chrono::milliseconds time_limit{30'000};  // a question
