@@ -196,11 +196,13 @@ Result<Settings> parse_settings(std::string_view text, const std::string& name, 
 }
 
 Result<Settings> read_settings(const std::string& path, const Environment& environment) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (!file.is_open() || file.bad() || std::filesystem::is_directory(path))
+  std::error_code unreadable;
+  std::ifstream file;
+  if (!std::filesystem::is_directory(path, unreadable)) file.open(path, std::ios::binary);
+  if (!file.is_open())
     return fail(ErrorCode::NotFound, fmt::format("The settings file {} cannot be read.", base::printable(path)),
                 "Check the path and its permissions.");
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   return parse_settings(text, path, environment);
 }
 
