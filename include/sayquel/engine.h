@@ -24,31 +24,31 @@ namespace sayquel {
 enum class Probe { Never, LocalFiles, Always };
 
 struct EngineOptions {
-  std::string database;                   // a URL or a path
-  std::string cache_folder;               // empty: the user's
-  std::vector<std::string> sensitive;     // columns, "table.column" or "column"
-  std::vector<std::string> allowed_functions;  // beyond the dialect's list
-  std::vector<std::string> refused_tables;     // no query may read them
+  std::string database{};                   // a URL or a path
+  std::string cache_folder{};               // empty: the user's
+  std::vector<std::string> sensitive{};     // columns, "table.column" or "column"
+  std::vector<std::string> allowed_functions{};  // beyond the dialect's list
+  std::vector<std::string> refused_tables{};     // no query may read them
   std::uint64_t row_limit = 10'000;
   std::uint64_t byte_limit = 64ull << 20;
   std::chrono::milliseconds time_limit{30'000};  // a question
   double answer_threshold = 0.35;         // below this confidence the engine declines
   Probe probe = Probe::LocalFiles;
-  std::optional<Date> today;              // for tests; empty: the clock's
-  std::function<void(const Progress&)> progress;  // while a catalog is made
-  Stop stop;                              // of opening
+  std::optional<Date> today{};              // for tests; empty: the clock's
+  std::function<void(const Progress&)> progress{};  // while a catalog is made
+  Stop stop{};                              // of opening
 };
 
 struct PastTurn {
-  std::string text;
-  std::string sql;
+  std::string text{};
+  std::string sql{};
 };
 
 struct Ask {
-  std::string id;        // JSON text, echoed
-  std::string text;
-  std::string evidence;
-  std::vector<PastTurn> before;
+  std::string id{};        // JSON text, echoed
+  std::string text{};
+  std::string evidence{};
+  std::vector<PastTurn> before{};
   bool dry_run = false;  // no SQL runs
 };
 

@@ -1,0 +1,46 @@
+// Wires the real parts: the database, its catalog, the grounding and the embedded parser.
+#include <filesystem>
+
+#include "catalog/build.h"
+#include "database/open.h"
+#include "draft/parser/parser.h"
+#include "engine/parts.h"
+#include "grounding/ground.h"
+
+namespace sayquel {
+namespace {
+
+catalog::BuildOptions build_options(const EngineOptions& options, const database::Location& location) {
+  catalog::BuildOptions build;
+  build.cache_folder = options.cache_folder;
+  build.database = location.path;
+  build.sensitive = options.sensitive;
+  build.progress = options.progress;
+  return build;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> Engine::open(EngineOptions options) {
+  SAYQUEL_TRY(const database::Location location, database::locate(options.database));
+  const catalog::BuildOptions build = build_options(options, location);
+  SAYQUEL_TRY(const std::string fingerprint, database::file_fingerprint(location));
+
+  engine::Parts parts;
+  parts.name = std::filesystem::path(location.path).filename().string();
+  parts.connect = [location] { return database::open(location); };
+  if (const auto cached = catalog::load_cached(fingerprint, build)) {
+    parts.catalog = cached->catalog;
+    parts.values = cached->values;
+  } else {
+    SAYQUEL_TRY(const auto connection, database::open(location));
+    SAYQUEL_TRY(const catalog::Loaded loaded, catalog::build(*connection, build, options.stop));
+    parts.catalog = loaded.catalog;
+    parts.values = loaded.values;
+  }
+  parts.ground = grounding::ground;
+  parts.drafter = draft::make_parser();
+  return engine::make_engine(std::move(parts), std::move(options));
+}
+
+}  // namespace sayquel
