@@ -24,19 +24,19 @@ namespace sayquel {
 enum class Probe { Never, LocalFiles, Always };
 
 struct EngineOptions {
-  std::string database{};                   // a URL or a path
-  std::string cache_folder{};               // empty: the user's
-  std::vector<std::string> sensitive{};     // columns, "table.column" or "column"
+  std::string database{};                        // a URL or a path
+  std::string cache_folder{};                    // empty: the user's
+  std::vector<std::string> sensitive{};          // columns, "table.column" or "column"
   std::vector<std::string> allowed_functions{};  // beyond the dialect's list
   std::vector<std::string> refused_tables{};     // no query may read them
   std::uint64_t row_limit = 10'000;
   std::uint64_t byte_limit = 64ull << 20;
   std::chrono::milliseconds time_limit{30'000};  // a question
-  double answer_threshold = 0.35;         // below this confidence the engine declines
+  double answer_threshold = 0.35;                // below this confidence the engine declines
   Probe probe = Probe::LocalFiles;
-  std::optional<Date> today{};              // for tests; empty: the clock's
+  std::optional<Date> today{};                      // for tests; empty: the clock's
   std::function<void(const Progress&)> progress{};  // while a catalog is made
-  Stop stop{};                              // of opening
+  Stop stop{};                                      // of opening
 };
 
 struct PastTurn {
@@ -45,7 +45,7 @@ struct PastTurn {
 };
 
 struct Ask {
-  std::string id{};        // JSON text, echoed
+  std::string id{};  // JSON text, echoed
   std::string text{};
   std::string evidence{};
   std::vector<PastTurn> before{};
