@@ -57,9 +57,9 @@ Result<Summary> generate(const std::filesystem::path& output, const Options& opt
 // Makes the database from the seven files that Amazon publishes, found in `folder`: allusers_pipe.txt, venue_pipe.txt,
 // category_pipe.txt, date2008_pipe.txt, allevents_pipe.txt, listings_pipe.txt and sales_tab.txt.
 //
-// Fields are split at '|' (sales: at tabs, with times as month/day/year). An empty field or \N is NULL; trailing spaces of
-// a CHAR column are padding and dropped; a text too long for its column, text that is not UTF-8, a number out of range or
-// a wrong count of fields is a line that does not fit. Lines may end in CR LF.
+// Fields are split at '|' (sales: at tabs, with times as month/day/year). An empty field or \N is NULL; trailing spaces
+// of a CHAR column are padding and dropped; a text too long for its column, text that is not UTF-8, a number out of
+// range or a wrong count of fields is a line that does not fit. Lines may end in CR LF.
 //
 // Errors: those of generate(); NotFound naming every file that is missing; BadInput naming the first 20 lines that do
 // not fit, by file and number and why, and how many there are in all.
