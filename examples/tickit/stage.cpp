@@ -1,6 +1,7 @@
 // Venues and what is on at them.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <string>
 
@@ -181,7 +182,9 @@ void Programme::add_run(const Production& production, std::size_t end) {
   // The first titles of a list cost up to half as much again as the last ones.
   const std::int64_t premium = 130 - static_cast<std::int64_t>(production.title < 60 ? production.title : 60);
   for (std::int64_t i = 0; i < performances && events_.size() < end && place < calendar_.days().size(); ++i) {
-    const std::uint64_t fame = 400 / (production.title + 8) + 6;
+    // Offers begin with the year, so that its first events have had less time to draw them.
+    const std::uint64_t ripeness = 10 + std::min<std::uint64_t>(place, 110);
+    const std::uint64_t fame = (400 / (production.title + 8) + 6) * ripeness;
     events_.push_back({.venue = production.venue,
                        .category = category_,
                        .name = production.name,
