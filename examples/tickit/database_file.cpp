@@ -81,8 +81,9 @@ Error write_error(const fs::path& file, std::string_view said) {
 
 Result<OutputFile> OutputFile::begin(const fs::path& output, bool overwrite) {
   std::error_code error;
-  const fs::path resolved = fs::weakly_canonical(output, error);
-  const fs::path target = error ? fs::absolute(output) : resolved;
+  const fs::path full = fs::absolute(output);
+  const fs::path resolved = fs::weakly_canonical(full, error);  // a link is written through, not replaced
+  const fs::path target = error ? full : resolved;
   const auto kind = fs::status(target, error);
   if (fs::is_directory(kind)) {
     return fail(ErrorCode::BadInput, fmt::format("{} is a folder", output.string()), "Name a file in it.");
