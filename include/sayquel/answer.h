@@ -51,6 +51,7 @@ struct TextStyle {
   bool colour = false;
   int width = 100;
   std::size_t rows_shown = 40;  // of a table in text; what is left out is said
+  bool error_shown = true;      // in text; false: the caller says it elsewhere (standard error)
 };
 
 // The answer in a format. JSON follows the outside contract: decimals and 64-bit integers beyond 2^53 are strings,

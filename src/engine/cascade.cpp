@@ -148,9 +148,6 @@ class Cascade {
     Choice choice = chosen(best, parties.front().confidence);
     choice.status = rival(parties, close) ? AnswerStatus::Ambiguous : AnswerStatus::Answered;
     choice.alternatives = others(parties.front());
-    if (choice.status == AnswerStatus::Ambiguous)
-      choice.notes.push_back(
-          fmt::format("This can be read in more than one way; shown is: {}", best.candidate->reading));
     if (passed_over_)
       choice.notes.push_back(fmt::format("Another reading was passed over. {}", refusal_.message));
     else if (dropped_)

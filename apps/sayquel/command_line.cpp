@@ -1,0 +1,223 @@
+#include "command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+
+#include "terminal.h"
+
+namespace sayquel::app {
+namespace {
+
+constexpr const char* kAbout = "Ask a database in everyday English: an answer in a sentence, a table and the SQL.";
+
+constexpr const char* kExamples = R"(Start here:
+  sayquel demo                                        makes tickit.duckdb, a ticket seller's database
+  sayquel ask --database tickit.duckdb "who are the top 5 buyers by quantity?"
+  sayquel chat --database tickit.duckdb               ask one question after the other
+
+A database is a .duckdb, .sqlite, .csv, .parquet or .json file, or sqlite:///FILE or duckdb:///FILE. It is only ever
+read. `export SAYQUEL_DATABASE=tickit.duckdb` saves typing --database.
+
+Exit status: 0 answered, 1 failed, 2 wrong usage, 3 declined or ambiguous.)";
+
+constexpr const char* kAskExamples = R"(Examples:
+  sayquel ask --database tickit.duckdb "how many events were held in each month?"
+  sayquel ask --database sales.csv "average price for each region" --output csv > prices.csv
+  sayquel ask --database shop.sqlite "customers who never ordered" --dry-run      only the SQL, nothing runs
+  sayquel ask --database shop.sqlite --questions questions.jsonl > answers.jsonl
+
+A line of the questions file is a question, or {"id": ..., "question": "...", "evidence": "what terms mean"}; "database"
+names another database for that line (--database-root: the folder that it is looked up in). Each line gets one answer,
+as a line of JSON, in order.)";
+
+constexpr const char* kChatExamples = R"(Examples:
+  sayquel chat --database tickit.duckdb
+  > how many tickets were sold in San Diego?
+  > and in Chicago?
+  > \why
+
+A question may follow up on the one before it. Tab completes names of the schema; \help lists the commands. Ctrl-C
+cancels a question, Ctrl-D leaves.)";
+
+constexpr const char* kSqlExamples = R"(Examples:
+  sayquel sql --database tickit.duckdb "SELECT catname, COUNT(*) FROM category GROUP BY catname"
+  sayquel sql --database tickit.duckdb "SELECT * FROM venue" --output csv --limit 100000 > venues.csv
+
+One SELECT of listed functions; what would write, or read a file, is refused by name.)";
+
+constexpr const char* kSchemaExamples = R"(Examples:
+  sayquel schema --database tickit.duckdb
+  sayquel schema --database tickit.duckdb --output json
+
+Keys that the database does not declare are inferred from names, types and values, and marked with how sure.)";
+
+constexpr const char* kDemoExamples = R"(Examples:
+  sayquel demo                                        tickit.duckdb, made from a fixed seed
+  sayquel demo --output tickit.sqlite                 the same as SQLite
+  sayquel demo --from tickitdb/                       from the files that Amazon publishes for Redshift)";
+
+const std::map<std::string, OutputFormat> kFormats = {
+    {"text", OutputFormat::Text}, {"table", OutputFormat::Table},     {"csv", OutputFormat::Csv},
+    {"json", OutputFormat::Json}, {"jsonl", OutputFormat::JsonLines}, {"markdown", OutputFormat::Markdown}};
+
+// The flag's names are checked by CLI11's own transformer; `format` stays what it is where the flag is not given.
+void add_output(CLI::App& command, OutputFormat& format) {
+  command
+      .add_option_function<std::string>(
+          "-o,--output", [&format](const std::string& name) { format = kFormats.at(name); },
+          "text, table, csv, json, jsonl or markdown")
+      ->check(CLI::Validator(
+          [](std::string& name) {
+            return kFormats.count(name) ? std::string() : fmt::format("`{}` is no output format", name);
+          },
+          "FORMAT"))
+      ->type_name("");
+}
+
+void add_database(CLI::App& command, DatabaseFlags& flags, bool limits) {
+  command.add_option("-d,--database", flags.database, "A file or URL (else $SAYQUEL_DATABASE, else the settings)")
+      ->type_name("URL");
+  command.add_option("--settings", flags.settings, "Settings (else ./sayquel.toml, where there is one)")
+      ->type_name("FILE");
+  if (!limits) return;
+  command.add_option("--time-limit", flags.time_limit, "Of a question: 500ms, 30s, 2m")->type_name("TIME");
+  command
+      .add_option_function<std::int64_t>(
+          "--limit", [&flags](std::int64_t rows) { flags.limit = static_cast<std::uint64_t>(rows); },
+          "Rows returned at most (10000 unless told otherwise)")
+      ->check(CLI::Validator(
+          [](std::string& text) {
+            const bool digits =
+                !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
+            return digits && text.find_first_not_of('0') != std::string::npos
+                       ? std::string()
+                       : fmt::format("`{}` is no number of rows", text);
+          },
+          ""))
+      ->type_name("ROWS");
+}
+
+void add_today(CLI::App& command, DatabaseFlags& flags) {
+  command.add_option("--today", flags.today, "The day that \"last month\" is counted from (else the clock's)")
+      ->type_name("DATE");
+}
+
+void add_model(CLI::App& command, std::string& model) {
+  command.add_option("--model", model, "none or auto: the built-in parser alone")->type_name("NAME");
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+struct CommandLine {
+  CLI::App app{kAbout, "sayquel"};
+  AskFlags ask;
+  ChatFlags chat;
+  SqlFlags sql;
+  SchemaFlags schema;
+  DemoFlags demo;
+  std::vector<std::string> question_words, query_words;
+
+  CommandLine() {
+    app.require_subcommand(1);
+    app.footer(kExamples);
+    app.set_version_flag("--version", "sayquel " SAYQUEL_VERSION, "Print the version");
+    app.get_formatter()->column_width(30);
+    app.get_formatter()->label("REQUIRED", "");
+    add_ask();
+    add_chat();
+    add_sql();
+    add_schema();
+    add_demo();
+  }
+
+  void add_ask() {
+    CLI::App& command = *app.add_subcommand("ask", "Ask one question, or those of a file");
+    command.add_option("question", question_words, "The question, in English")->type_name("");
+    add_database(command, ask.database, true);
+    add_output(command, ask.output);
+    command.add_option("--questions", ask.questions_file, "A question a line; - is standard input")->type_name("FILE");
+    command.add_option("--database-root", ask.database_root, "Where the databases of --questions lie")
+        ->type_name("DIR");
+    command.add_flag("--dry-run", ask.dry_run, "Only draft the SQL: nothing runs");
+    command.add_flag("--show-sql,!--no-show-sql", ask.show_sql, "With the SQL in text (the default), or without");
+    add_model(command, ask.model);
+    add_today(command, ask.database);
+    command.footer(kAskExamples);
+  }
+
+  void add_chat() {
+    CLI::App& command = *app.add_subcommand("chat", "Ask one question after the other");
+    add_database(command, chat.database, true);
+    add_model(command, chat.model);
+    add_today(command, chat.database);
+    command.footer(kChatExamples);
+  }
+
+  void add_sql() {
+    CLI::App& command = *app.add_subcommand("sql", "Run a SELECT of your own, checked like any draft");
+    command.add_option("query", query_words, "The SELECT")->type_name("");
+    add_database(command, sql.database, true);
+    add_output(command, sql.output);
+    command.footer(kSqlExamples);
+  }
+
+  void add_schema() {
+    CLI::App& command = *app.add_subcommand("schema", "Show tables, columns and keys as Sayquel reads them");
+    add_database(command, schema.database, false);
+    add_output(command, schema.output);
+    command.footer(kSchemaExamples);
+  }
+
+  void add_demo() {
+    CLI::App& command = *app.add_subcommand("demo", "Make TICKIT, a ticket seller's database, to try questions on");
+    command.add_option("--output", demo.output, "Its format by the extension: .duckdb, .sqlite or .db")
+        ->type_name("FILE");
+    command.add_option("--from", demo.from, "The folder of the genuine files")->type_name("DIR");
+    command.add_flag("--force", demo.force, "Replace a file that is there already");
+    command.footer(kDemoExamples);
+  }
+
+  Command chosen() {
+    ask.question = joined(question_words);
+    ask.asked = !question_words.empty();
+    sql.query = joined(query_words);
+    if (app.got_subcommand("ask")) return ask;
+    if (app.got_subcommand("chat")) return chat;
+    if (app.got_subcommand("sql")) return sql;
+    if (app.got_subcommand("schema")) return schema;
+    return demo;
+  }
+
+  // "sayquel ask --help" for a mistake in the flags of ask.
+  std::string help_command() const {
+    const auto parsed = app.get_subcommands();
+    return parsed.empty() ? "sayquel --help" : "sayquel " + parsed.front()->get_name() + " --help";
+  }
+};
+
+}  // namespace
+
+Command read_command_line(int count, const char* const* arguments) {
+  CommandLine line;
+  if (count == 1) {
+    std::fputs(line.app.help().c_str(), stderr);
+    return kUsage;
+  }
+  try {
+    line.app.parse(count, arguments);
+    return line.chosen();
+  } catch (const CLI::Success& help) {  // --help and --version
+    return line.app.exit(help) == 0 && std::fflush(stdout) == 0 ? kAnswered : kFailed;
+  } catch (const CLI::ParseError& error) {
+    report({ErrorCode::Usage, std::string(error.what()) + ".", fmt::format("`{}` shows how.", line.help_command())});
+    return kUsage;
+  }
+}
+
+}  // namespace sayquel::app

@@ -1,0 +1,68 @@
+// The subcommands: what each is told, and the function that does it and gives the exit status.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "sayquel/answer.h"
+
+namespace sayquel::app {
+
+// Exit status: the outside contract.
+inline constexpr int kAnswered = 0;
+inline constexpr int kFailed = 1;
+inline constexpr int kUsage = 2;
+inline constexpr int kDeclined = 3;  // or ambiguous
+
+// What ask, chat, sql and schema share. Empty: not given on the command line.
+struct DatabaseFlags {
+  std::string database;
+  std::string settings;    // a file; else ./sayquel.toml where there is one
+  std::string time_limit;  // "30s"
+  std::string today;       // "2008-12-31"
+  std::optional<std::uint64_t> limit;
+};
+
+struct AskFlags {
+  DatabaseFlags database;
+  std::string question;
+  bool asked = false;          // were there any words, if only an empty one
+  std::string questions_file;  // "-": standard input
+  std::string database_root;   // of the "database" of a line
+  std::string model = "auto";
+  OutputFormat output = OutputFormat::Text;
+  bool dry_run = false;
+  bool show_sql = true;
+};
+
+struct ChatFlags {
+  DatabaseFlags database;
+  std::string model = "auto";
+};
+
+struct SqlFlags {
+  DatabaseFlags database;
+  std::string query;
+  OutputFormat output = OutputFormat::Text;
+};
+
+struct SchemaFlags {
+  DatabaseFlags database;
+  OutputFormat output = OutputFormat::Text;
+};
+
+struct DemoFlags {
+  std::string output = "tickit.duckdb";
+  std::string from;  // a folder with the genuine files
+  bool force = false;
+};
+
+int run_ask(const AskFlags& flags);
+int run_batch(const AskFlags& flags);  // ask --questions FILE
+int run_chat(const ChatFlags& flags);
+int run_sql(const SqlFlags& flags);
+int run_schema(const SchemaFlags& flags);
+int run_demo(const DemoFlags& flags);
+
+}  // namespace sayquel::app
