@@ -23,7 +23,7 @@ struct Input {
   const sql::ApprovedQuery* query = nullptr;
   const catalog::Catalog* catalog = nullptr;
   const execute::Rows* rows = nullptr;
-  Probe probe;          // may be empty
+  Probe probe;  // may be empty
 };
 
 struct Composed {
