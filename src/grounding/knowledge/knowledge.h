@@ -6,12 +6,10 @@
 // two-letter word that was typed in lower case is worth. What is not known gives an empty optional.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "sayquel/value.h"
 
@@ -24,26 +22,29 @@ enum class MatchedBy : std::uint8_t {
   Code,     // "ca", "fr", "fra", "usd"
 };
 
-// A state or territory of the US (ISO 3166-2:US, postal codes) or a province of Canada.
+// A state or territory of the US (ISO 3166-2:US, postal codes) or a province of Canada. Lists are separated by ';'.
 struct Region {
-  std::string_view name;     // "California"
-  std::string_view code;     // "CA"
-  std::string_view country;  // "US" or "CA"
+  std::string_view name;      // "California"
+  std::string_view code;      // "CA"
+  std::string_view country;   // "US" or "CA"
+  std::string_view aliases;   // other names: "Washington DC"
+  std::string_view demonyms;  // "Californian"
 };
 
 struct Country {
-  std::string_view name;     // the short name in English: "France"
-  std::string_view alpha2;   // ISO 3166-1: "FR"
-  std::string_view alpha3;   // "FRA"
-  std::string_view demonym;  // adjective: "French"; empty: none in use
-  std::string_view aliases;  // other names, separated by ';': "Holland"
+  std::string_view name;      // the short name in English: "France"
+  std::string_view alpha2;    // ISO 3166-1: "FR"
+  std::string_view alpha3;    // "FRA"
+  std::string_view demonyms;  // the adjective first: "Spanish;Spaniard"; empty: none in use
+  std::string_view aliases;   // other names: "Holland;The Netherlands"
   std::string_view continent;
 };
 
 struct Currency {
-  std::string_view name;    // "US dollar"
-  std::string_view code;    // ISO 4217: "USD"
-  std::string_view symbol;  // "$"; empty: none in wide use
+  std::string_view name;         // "US Dollar"
+  std::string_view code;         // ISO 4217: "USD"
+  std::string_view symbol;       // "$"; empty: none in wide use
+  std::string_view short_names;  // "dollar;buck"
 };
 
 template <typename T>
@@ -54,8 +55,10 @@ struct Match {
 
 std::optional<Match<Region>> region(std::string_view word);
 std::optional<Match<Country>> country(std::string_view word);
-// By name ("us dollar", "dollars", "euro"), code or symbol ("$", which is given unfolded).
+// By name ("us dollars", "dollar", "euro") or code.
 std::optional<Match<Currency>> currency(std::string_view word);
+// By symbol, unfolded: "$" is the US dollar's, "£" the British pound's, each the one that most often bears it.
+const Currency* currency_of_symbol(std::string_view symbol);
 // "europe", "european" -> "Europe".
 std::optional<std::string_view> continent(std::string_view word);
 
@@ -70,16 +73,16 @@ std::optional<int> weekday(std::string_view word);
 std::string_view month_name(int month);      // "January"; month in 1..12
 std::string_view weekday_name(int weekday);  // "Monday"; weekday in 1..7
 
-// A holiday as it is kept in the US: "thanksgiving", "christmas day", "4th of july", "mlk day", "easter". By its own
-// date, not the weekday on which it may be observed instead.
+// A holiday as it is kept in the US: "thanksgiving", "christmas day", "4th of july", "mlk day", "easter". Its own date,
+// not the weekday on which it may be observed instead. `name` is the holiday's usual name.
 struct Holiday {
-  std::string_view name;  // "Thanksgiving Day"
-  int index;              // into all_holidays()
+  std::string_view name;     // "Thanksgiving"
+  std::string_view aliases;  // as they are folded, separated by ';'
+  Date (*date)(int year);
 };
-std::optional<Holiday> holiday(std::string_view words);
-Date holiday_date(const Holiday& holiday, int year);
+const Holiday* holiday(std::string_view words);  // null: none is called so
 std::optional<Date> holiday(std::string_view words, int year);
-std::vector<Holiday> all_holidays();
+std::span<const Holiday> all_holidays();
 
 // Calendar arithmetic in the proleptic Gregorian calendar (ISO 8601).
 Date date_of(int year, int month, int day);
