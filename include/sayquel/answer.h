@@ -25,10 +25,10 @@ struct Timings {
 };
 
 struct Answer {
-  std::string id;        // the question's, echoed unchanged as JSON text; empty: none was given
+  std::string id;  // the question's, echoed unchanged as JSON text; empty: none was given
   std::string question;
   AnswerStatus status = AnswerStatus::Failed;
-  std::string sql;       // the best draft, also where it was declined or not run; empty: none
+  std::string sql;  // the best draft, also where it was declined or not run; empty: none
   std::vector<ResultColumn> columns;
   std::vector<Row> rows;
   std::uint64_t row_count = 0;  // rows held here

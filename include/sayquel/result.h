@@ -57,15 +57,16 @@ std::string_view code_name(ErrorCode code);
 #define SAYQUEL_CONCAT(a, b) SAYQUEL_CONCAT_(a, b)
 
 // SAYQUEL_TRY(auto rows, connection.run(query)); unpacks a Result, or returns its error from this function.
-#define SAYQUEL_TRY(declaration, expression) SAYQUEL_TRY_(SAYQUEL_CONCAT(sayquel_result_, __LINE__), declaration, expression)
-#define SAYQUEL_TRY_(result, declaration, expression)                        \
-  auto result = (expression);                                                \
+#define SAYQUEL_TRY(declaration, expression) \
+  SAYQUEL_TRY_(SAYQUEL_CONCAT(sayquel_result_, __LINE__), declaration, expression)
+#define SAYQUEL_TRY_(result, declaration, expression)                              \
+  auto result = (expression);                                                      \
   if (!result) return tl::unexpected<::sayquel::Error>(std::move(result.error())); \
   declaration = std::move(*result)
 
 // SAYQUEL_CHECK(file.write(row)); returns the error of a Status, or goes on.
-#define SAYQUEL_CHECK(expression)                                                            \
-  do {                                                                                       \
-    auto sayquel_status_ = (expression);                                                     \
+#define SAYQUEL_CHECK(expression)                                                                      \
+  do {                                                                                                 \
+    auto sayquel_status_ = (expression);                                                               \
     if (!sayquel_status_) return tl::unexpected<::sayquel::Error>(std::move(sayquel_status_.error())); \
   } while (false)

@@ -1,0 +1,64 @@
+"""No rule knows a benchmark's database: names and values that only one of the question sets' databases has stand in no
+string of src/ or apps/. Needs SAYQUEL_DATA; without it, it says that it was skipped."""
+import collections
+import json
+import os
+import pathlib
+import re
+import sys
+
+from tree import finish, text_of, tracked
+
+STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
+QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+# General knowledge names places that databases name too.
+EXEMPT = ("src/grounding/knowledge/", "src/grounding/lexicon/")
+
+
+def names_of_one_database(folder):
+    """Identifiers of several words that a single database has, lower case."""
+    databases = collections.defaultdict(set)
+    for schema in json.loads((folder / "tables.json").read_text(encoding="utf-8")):
+        names = schema["table_names_original"] + [column[1] for column in schema["column_names_original"]]
+        for name in [*names, schema["db_id"]]:
+            databases[name.lower()].add(schema["db_id"])
+    return {name for name, owners in databases.items() if len(owners) == 1 and "_" in name}
+
+
+def values_asked_for(folder):
+    """Values of several words that the training questions' queries compare with, lower case."""
+    values = set()
+    for line in (folder / "train.jsonl").read_text(encoding="utf-8").splitlines():
+        for query in json.loads(line)["gold"]:
+            for match in QUOTED.finditer(query):
+                value = (match.group(1) or match.group(2) or "").strip("% ").lower()
+                if " " in value and len(value) >= 8:
+                    values.add(value)
+    return values
+
+
+def main():
+    data = os.environ.get("SAYQUEL_DATA")
+    folder = pathlib.Path(data, "spider") if data else None
+    if folder is None or not (folder / "tables.json").is_file():
+        print("skipped: SAYQUEL_DATA names no folder with spider/tables.json", file=sys.stderr)
+        sys.exit(0)
+    names = names_of_one_database(folder)
+    values = values_asked_for(folder)
+    findings = []
+    for path in tracked("src/*", "apps/*"):
+        text = text_of(path)
+        if text is None or path.startswith(EXEMPT):
+            continue
+        strings = STRING.findall(text) if path.endswith((".h", ".cpp")) else text.split("\n")
+        for string in strings:
+            if string.lower() in values:
+                findings.append(f'{path}: "{string}" is a value of a question set')
+            for identifier in IDENTIFIER.findall(string):
+                if identifier.lower() in names:
+                    findings.append(f'{path}: "{identifier}" is a name of one question set\'s database')
+    finish(findings)
+
+
+main()
