@@ -14,6 +14,12 @@ catalog::Column column(std::string name, TypeKind kind, std::string declared) {
   return column;
 }
 
+void measure(catalog::Column& column, std::int64_t nulls, std::int64_t distinct) {
+  column.profile.measured = true;
+  column.profile.nulls = nulls;
+  column.profile.distinct = distinct;
+}
+
 constexpr const char* kShop = R"(
 CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT, city TEXT, email TEXT);
 CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id), amount INTEGER, note TEXT);
@@ -32,14 +38,14 @@ std::shared_ptr<catalog::Catalog> shop_catalog() {
   customer.columns = {column("id", TypeKind::Integer, "INTEGER"), column("name", TypeKind::Text, "TEXT"),
                       column("city", TypeKind::Text, "TEXT"), column("email", TypeKind::Text, "TEXT")};
   customer.columns[3].sensitive = true;
-  customer.columns[2].profile = {.measured = true, .nulls = 0, .distinct = 2};
+  measure(customer.columns[2], 0, 2);
   customer.primary_key = {0};
   catalog::Table orders;
   orders.name = "orders";
   orders.rows = 1234;
   orders.columns = {column("id", TypeKind::Integer, "INTEGER"), column("customer_id", TypeKind::Integer, "INTEGER"),
                     column("amount", TypeKind::Integer, "INTEGER"), column("note", TypeKind::Text, "TEXT")};
-  orders.columns[2].profile = {.measured = true, .nulls = 1, .distinct = 3};
+  measure(orders.columns[2], 1, 3);
   orders.primary_key = {0};
   shop->tables = {customer, orders};
   shop->foreign_keys = {{1, {1}, 0, {0}, false, 0.987}};
