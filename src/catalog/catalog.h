@@ -27,12 +27,12 @@ enum class Content { Unknown, Date, Timestamp, Time, Year, Month, Flag, Email, U
 struct ColumnProfile {
   bool measured = false;
   std::int64_t nulls = 0;
-  std::int64_t distinct = 0;   // of non-NULL values
-  bool unique = false;         // measured: no non-NULL value stands twice
+  std::int64_t distinct = 0;  // of non-NULL values
+  bool unique = false;        // measured: no non-NULL value stands twice
   Value minimum, maximum;
   std::vector<Value> samples;  // up to 8 distinct values, the most frequent first; empty for a sensitive column
   Content content = Content::Unknown;
-  bool padded = false;         // CHAR whose values come back with trailing spaces
+  bool padded = false;  // CHAR whose values come back with trailing spaces
 };
 
 struct Column {
@@ -51,7 +51,7 @@ struct Table {
   bool view = false;
   std::int64_t rows = -1;  // -1: unknown
   std::vector<Column> columns;
-  std::vector<int> primary_key;               // declared; else the measured one, see primary_key_inferred
+  std::vector<int> primary_key;  // declared; else the measured one, see primary_key_inferred
   bool primary_key_inferred = false;
   std::vector<std::vector<int>> unique_keys;  // declared, the primary key left out
 };
@@ -81,7 +81,8 @@ class Catalog {
   int find_table(std::string_view name, std::string_view schema = {}) const;
   int find_column(int table, std::string_view name) const;
 
-  // Can two rows of the table agree in all these columns? No (`Yes`: unique) by a key, declared or measured, among them.
+  // Can two rows of the table agree in all these columns? No (`Yes`: unique) by a key, declared or measured, among
+  // them.
   Certainty unique(int table, const std::vector<int>& columns) const;
 };
 

@@ -19,11 +19,11 @@ enum class MatchKind { Exact, Folded, Contains, Typo };
 
 struct ValueMatch {
   ColumnId column;
-  std::string value;        // as it stands in the database, trailing CHAR padding dropped
+  std::string value;  // as it stands in the database, trailing CHAR padding dropped
   MatchKind kind = MatchKind::Exact;
-  int edits = 0;            // of Typo: Damerau-Levenshtein distance between folded forms
-  double coverage = 1;      // of Contains: the share of the value's folded characters that the phrase covers
-  std::uint32_t rows = 0;   // how many rows hold it; saturates
+  int edits = 0;           // of Typo: Damerau-Levenshtein distance between folded forms
+  double coverage = 1;     // of Contains: the share of the value's folded characters that the phrase covers
+  std::uint32_t rows = 0;  // how many rows hold it; saturates
 };
 
 class ValueIndex {

@@ -1,0 +1,113 @@
+#include "catalog/key_names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "catalog/names.h"
+
+namespace sayquel::catalog {
+namespace {
+
+constexpr double kSameName = 0.96, kTableAndKey = 0.95, kTableAndEnding = 0.9, kLastWordAndEnding = 0.86,
+                 kTableAlone = 0.8, kSameStem = 0.78, kAbbreviation = 0.72;
+constexpr double kRole = 0.06;  // less where a role stands before the name: home_team_id
+
+std::string glue(const std::vector<std::string>& words) { return base::join(words, ""); }
+
+// `name` is a role followed by `expected`: "hometeamid" and "teamid". Short names need a word boundary.
+bool role_before(const ColumnNames& child, const std::string& expected) {
+  if (expected.empty() || child.whole.size() <= expected.size() || !child.whole.ends_with(expected)) return false;
+  std::string tail;
+  for (auto word = child.words.rbegin(); word != child.words.rend() && tail.size() < expected.size(); ++word)
+    tail.insert(0, *word);
+  return tail == expected || (expected.size() >= 6 && child.words.size() == 1);
+}
+
+// Evidence `strength` where the names are equal, a little less after a role.
+double match(const ColumnNames& child, const std::string& expected, double strength) {
+  if (expected.empty()) return 0;
+  if (child.whole == expected) return strength;
+  return role_before(child, expected) ? strength - kRole : 0;
+}
+
+}  // namespace
+
+TableNames table_names(const Table& table) {
+  TableNames names;
+  names.words = name_words(table.name);
+  if (names.words.empty()) names.words.push_back(base::lower_ascii(table.name));
+  names.words.back() = singular(names.words.back());
+  names.whole = glue(names.words);
+  names.last = names.words.back();
+  std::vector<std::string> columns;
+  for (const Column& column : table.columns) columns.push_back(column.name);
+  names.people = describes_people(table.name, columns);
+  return names;
+}
+
+ColumnNames column_names(std::string_view column) {
+  ColumnNames names;
+  names.words = name_words(column);
+  names.whole = glue(names.words);
+  std::vector<std::string> stem = names.words;
+  while (!stem.empty() && identifying_word(stem.back())) {
+    stem.pop_back();
+    names.identifies = true;
+  }
+  if (!names.identifies && !stem.empty())
+    if (const auto short_stem = without_key_ending(stem.back()); !short_stem.empty()) {
+      stem.back() = std::string(short_stem);
+      names.identifies = true;
+    }
+  if (!stem.empty()) stem.back() = singular(stem.back());
+  names.stem = glue(stem);
+  if (!stem.empty()) names.last = stem.back();
+  return names;
+}
+
+bool generic_name(const ColumnNames& column) {
+  static constexpr std::array generic = {
+      "name",   "title", "type",   "year",   "date",     "time",  "status", "description", "code",    "month", "day",
+      "value",  "label", "number", "rank",   "position", "email", "phone",  "address",     "order",   "level", "age",
+      "season", "row",   "line",   "amount", "price",    "count", "index",  "seq",         "sequence"};
+  if (column.stem.empty()) return true;
+  return std::any_of(generic.begin(), generic.end(), [&](const char* one) { return column.stem == one; });
+}
+
+double name_evidence(const ColumnNames& child, const TableNames& parent, const ColumnNames& key) {
+  double best = 0;
+  const auto consider = [&](double evidence) { best = std::max(best, evidence); };
+  if (!generic_name(key)) {
+    consider(match(child, key.whole, key.identifies || names_entity(parent, key) ? kSameName : kTableAlone));
+    if (!child.stem.empty() && child.stem == key.stem && key.identifies) consider(kSameStem);
+  }
+  for (const std::string& entity : {parent.whole, parent.last}) {
+    const bool whole = entity == parent.whole;
+    if (generic_name(key)) consider(match(child, entity + key.whole, whole ? kTableAndKey : kLastWordAndEnding));
+    if (child.identifies) {
+      ColumnNames stem = child;
+      stem.words = name_words(child.stem);
+      stem.whole = child.stem;
+      const double strength = whole ? kTableAndEnding : kLastWordAndEnding;
+      if (child.stem == entity)
+        consider(strength);
+      else if (child.last == entity || role_before(stem, entity))
+        consider(strength - kRole);
+      if (abbreviates(child.last, entity) || abbreviates(entity, child.last)) consider(kAbbreviation);
+    } else if (child.whole == entity || singular(child.whole) == entity) {
+      consider(kTableAlone);
+    } else if (child.last == entity) {
+      consider(kTableAlone - kRole);
+    }
+  }
+  return best;
+}
+
+bool names_entity(const TableNames& table, const ColumnNames& key) {
+  if (key.stem.empty()) return true;  // "id" names whatever its own table is about
+  return key.stem == table.whole || key.stem == table.last || abbreviates(key.stem, table.whole) ||
+         abbreviates(key.stem, table.last) || abbreviates(table.whole, key.stem);
+}
+
+}  // namespace sayquel::catalog
