@@ -1,4 +1,4 @@
-# What apt gives, and DuckDB, which scripts/install-dependencies puts under third_party/ from npm.
+# What apt gives, and DuckDB (DuckDB.cmake), which scripts/install-dependencies puts under third_party/ from npm.
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
@@ -28,10 +28,4 @@ if(SAYQUEL_TESTS)
   include(GoogleTest)
 endif()
 
-set(SAYQUEL_DUCKDB_DIR ${PROJECT_SOURCE_DIR}/third_party/duckdb CACHE PATH "Folder with duckdb.h and libduckdb.so")
-if(NOT EXISTS ${SAYQUEL_DUCKDB_DIR}/libduckdb.so)
-  message(FATAL_ERROR "DuckDB is not at ${SAYQUEL_DUCKDB_DIR}: run scripts/install-dependencies, or just make")
-endif()
-add_library(duckdb_c SHARED IMPORTED GLOBAL)
-set_target_properties(duckdb_c PROPERTIES IMPORTED_LOCATION ${SAYQUEL_DUCKDB_DIR}/libduckdb.so
-  IMPORTED_NO_SONAME TRUE INTERFACE_INCLUDE_DIRECTORIES ${SAYQUEL_DUCKDB_DIR})
+include(DuckDB)

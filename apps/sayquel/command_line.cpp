@@ -72,8 +72,8 @@ void add_output(CLI::App& command, OutputFormat& format) {
           [](std::string& name) {
             return kFormats.count(name) ? std::string() : fmt::format("`{}` is no output format", name);
           },
-          "FORMAT"))
-      ->type_name("");
+          ""))
+      ->type_name("FORMAT");
 }
 
 void add_database(CLI::App& command, DatabaseFlags& flags, bool limits) {
@@ -122,6 +122,7 @@ struct CommandLine {
   SchemaFlags schema;
   DemoFlags demo;
   std::vector<std::string> question_words, query_words;
+  std::string command_name;  // as it was called
 
   CommandLine() {
     app.require_subcommand(1);
@@ -145,7 +146,9 @@ struct CommandLine {
     command.add_option("--database-root", ask.database_root, "Where the databases of --questions lie")
         ->type_name("DIR");
     command.add_flag("--dry-run", ask.dry_run, "Only draft the SQL: nothing runs");
-    command.add_flag("--show-sql,!--no-show-sql", ask.show_sql, "With the SQL in text (the default), or without");
+    command.add_flag_function(
+        "--no-show-sql", [this](std::int64_t) { ask.show_sql = false; }, "Leave the SQL out of text");
+    command.add_flag_function("--show-sql", [this](std::int64_t) { ask.show_sql = true; })->group("");  // the default
     add_model(command, ask.model);
     add_today(command, ask.database);
     command.footer(kAskExamples);
@@ -184,6 +187,7 @@ struct CommandLine {
   }
 
   Command chosen() {
+    demo.command = command_name;
     ask.question = joined(question_words);
     ask.asked = !question_words.empty();
     sql.query = joined(query_words);
@@ -205,6 +209,7 @@ struct CommandLine {
 
 Command read_command_line(int count, const char* const* arguments) {
   CommandLine line;
+  line.command_name = arguments[0];
   if (count == 1) {
     std::fputs(line.app.help().c_str(), stderr);
     return kUsage;

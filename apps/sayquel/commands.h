@@ -56,6 +56,7 @@ struct DemoFlags {
   std::string output = "tickit.duckdb";
   std::string from;  // a folder with the genuine files
   bool force = false;
+  std::string command = "sayquel";  // as it was called, to show what to type next
 };
 
 int run_ask(const AskFlags& flags);

@@ -34,10 +34,10 @@ std::string summary_text(const DemoFlags& flags, const tickit::Summary& summary,
   const std::string file = shell_word(flags.output);
   return out + fmt::format(
                    "\nNow ask it:\n"
-                   "  sayquel ask --database {0} \"who are the top 5 buyers by quantity?\"\n"
-                   "  sayquel ask --database {0} \"how many venues are there in each state?\"\n"
-                   "  sayquel chat --database {0}\n",
-                   file);
+                   "  {1} ask --database {0} \"who are the top 5 buyers by quantity?\"\n"
+                   "  {1} ask --database {0} \"how many venues are there in each state?\"\n"
+                   "  {1} chat --database {0}\n",
+                   file, shell_word(flags.command));
 }
 
 Status make(const DemoFlags& flags) {

@@ -1,8 +1,9 @@
 // Wires the real parts: the database, its catalog, the grounding and the embedded parser.
+#include "database/open.h"
+
 #include <filesystem>
 
 #include "catalog/build.h"
-#include "database/open.h"
 #include "draft/parser/parser.h"
 #include "engine/parts.h"
 #include "grounding/ground.h"

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Key {
   std::string operator()(bool value) const { return value ? "1" : "0"; }  // SQLite has no other Booleans
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(double value) const {
+    if (std::abs(value) < 1e15 && value == std::floor(value)) return plain_digits(fmt::format("{:.0f}", value));
     const std::string text = fmt::format("{:.12g}", value);
     return text.find('e') == std::string::npos ? plain_digits(text) : text;
   }

@@ -123,6 +123,7 @@ class TextWriter {
   }
 
   void failure() {
+    if (answer_.error && !style_.error_shown) return;
     const bool declined = answer_.status == AnswerStatus::Declined;
     if (!answer_.answer.empty() && !answer_.error) return paragraph(answer_.answer);
     const std::string message = answer_.error ? answer_.error->message
