@@ -64,7 +64,9 @@ std::string path_of(std::string_view rest) {
       if (exists(file)) return absolute(file);
     }
   }
-  return absolute(plain.starts_with('/') || plain.empty() ? plain : plain);
+  // Nowhere: name the place that was probably meant.
+  const bool from_root = !plain.starts_with('/') && exists("/" + plain.substr(0, plain.find('/')));
+  return absolute(from_root ? fmt::format("/{}", plain) : plain);
 }
 
 // By what the file begins with; nothing where that does not tell.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "database/sql_text.h"
 
 namespace sayquel::database::duckdb {
 namespace {
@@ -101,6 +102,18 @@ Status Session::execute(const std::string& sql, const Stop& stop, std::string_vi
   QueryResult result;
   if (duckdb_query(handle_.get(), sql.c_str(), result.out()) == DuckDBSuccess) return {};
   return tl::unexpected(error(duckdb_result_error(result.out()), stop, what));
+}
+
+Result<std::uint64_t> Session::count(const std::string& table) {
+  QueryResult result;
+  const std::string sql = "SELECT count(*) FROM " + quote_name(table);
+  if (duckdb_query(handle_.get(), sql.c_str(), result.out()) != DuckDBSuccess)
+    return tl::unexpected(error(duckdb_result_error(result.out()), {}, "counting rows"));
+  const Chunk chunk(duckdb_fetch_chunk(*result.out()));
+  if (!chunk) return fail(ErrorCode::Internal, "DuckDB gave no count.");
+  const auto* rows =
+      static_cast<const std::int64_t*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk.get(), 0)));
+  return static_cast<std::uint64_t>(rows[0]);
 }
 
 Error Session::error(std::string_view said, const Stop& stop, std::string_view what) const {

@@ -30,6 +30,8 @@ class Session {
   Status start(std::string_view sql, const Stop& stop, std::string_view what, QueryResult& result);
   // Any statement of our own, with what it gives thrown away: to fill a database in memory.
   Status execute(const std::string& sql, const Stop& stop, std::string_view what);
+  // Rows in a table of ours.
+  Result<std::uint64_t> count(const std::string& table);
   // DuckDB's message as an error: the stop's where that was the reason.
   Error error(std::string_view said, const Stop& stop, std::string_view what) const;
 
