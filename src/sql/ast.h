@@ -4,7 +4,7 @@
 // and any thread may read a tree. What a later stage knows of a node (what a name is bound to, say) is kept beside the
 // tree, keyed by the node's address. A tree is changed by building the changed path anew: see sql/rewrite.h.
 //
-//   Query ── With? ── body: Select | SetOperation | Values | Query in parentheses ── ORDER BY, LIMIT/OFFSET
+//   Query ── With? ── body: Select | SetOperation | Values ── ORDER BY, LIMIT/OFFSET
 //   Select ── items, FROM, WHERE, GROUP BY, HAVING, WINDOW, QUALIFY
 #pragma once
 
@@ -30,8 +30,8 @@ struct Position {
   std::uint32_t column = 0;
 };
 
-// A name as the dialect resolves it: `quoted` keeps whether quotes stood around it, because PostgreSQL folds the
-// case of the others and SQLite reads "x" as a string where no column x is in scope.
+// A name as the dialect resolves it: read without quotes, PostgreSQL and Redshift make it lower case. `quoted` keeps
+// whether quotes stood around it, because SQLite reads "x" as a string where no column x is in scope.
 struct Identifier {
   std::string name;
   bool quoted = false;
@@ -42,9 +42,9 @@ struct Identifier {
 
 // ---- expressions ----
 
-enum class LiteralKind { Null, Boolean, Number, String, Blob, Date, Time, Timestamp };
+enum class LiteralKind { Null, Boolean, Number, String, Blob, Date, Time, Timestamp, Bits };
 
-// `text` without quotes or prefix: 12.50, O'Brien, 2008-01-05, true, DEADBEEF.
+// `text` without quotes or prefix: 12.50, O'Brien, 2008-01-05, true, DEADBEEF, 0101.
 struct Literal {
   LiteralKind kind = LiteralKind::Null;
   std::string text;
@@ -73,6 +73,9 @@ enum class BinaryOperator {
   BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight,
   JsonGet, JsonGetText,             // -> and ->>
   RegexMatch, RegexMatchInsensitive, RegexNotMatch, RegexNotMatchInsensitive,  // ~ ~* !~ !~*
+  Xor,                              // MySQL's logical XOR
+  JsonGetPath, JsonGetPathText,     // #> and #>>
+  Contains, ContainedBy, Overlaps,  // @> <@ &&
 };
 struct Binary {
   BinaryOperator op = BinaryOperator::And;
