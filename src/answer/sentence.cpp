@@ -17,7 +17,8 @@ constexpr std::string_view kNumberOf = "number of ";
 
 class SentenceWriter {
  public:
-  explicit SentenceWriter(const Material& material) : m_(material), shape_(material.shape), rows_(material.rows) {
+  SentenceWriter(const Material& material, const Emptiness& emptiness)
+      : m_(material), emptiness_(emptiness), shape_(material.shape), rows_(material.rows) {
     framed_ = m_.input.query != nullptr && covers(m_.input.query->text(), m_.input.question);
   }
 
@@ -83,10 +84,17 @@ class SentenceWriter {
   }
 
   std::string no_value() const {
-    if (shape_.aggregated)
-      return fmt::format("There is no {}{}: no value was found to take it from.", words(0), where_clause(m_));
-    return fmt::format("The {}{} {} not known: the database holds no value there.", words(0), where_clause(m_),
-                       is_plural(words(0)) ? "are" : "is");
+    const std::string conditions = where_clause(m_), noun = shape_.select ? m_.phrases.row_noun(*shape_.select) : "";
+    const std::string things_found = plural(noun.empty() ? "row" : noun);
+    if (!shape_.aggregated)
+      return fmt::format("The {}{} {} not known: the database holds no value there.", words(0), conditions,
+                         is_plural(words(0)) ? "are" : "is");
+    if (emptiness_.matched == 0u)
+      return fmt::format("There are no {}{}, so there is no {}.", things_found, conditions, words(0));
+    if (emptiness_.matched)
+      return fmt::format("There is no {}{}: the {} {} have no value for it.", words(0), conditions,
+                         count_of(*emptiness_.matched), counted(things_found, *emptiness_.matched));
+    return fmt::format("There is no {}{}: no value was found to take it from.", words(0), conditions);
   }
 
   // Yes or No, where the value is one; a count of things that the question asks the existence of decides too.
@@ -226,6 +234,7 @@ class SentenceWriter {
   }
 
   const Material& m_;
+  const Emptiness& emptiness_;
   const ResultShape& shape_;
   const std::vector<Row>& rows_;
   bool framed_ = false;
@@ -252,6 +261,8 @@ std::string table_title(const ResultShape& shape) {
   return title;
 }
 
-std::string write_sentence(const Material& material) { return SentenceWriter(material).write(); }
+std::string write_sentence(const Material& material, const Emptiness& emptiness) {
+  return SentenceWriter(material, emptiness).write();
+}
 
 }  // namespace sayquel::answer

@@ -214,7 +214,8 @@ std::optional<StatementFrame> names_frame(std::string_view question, std::size_t
     if (!singular_verb && !plural_verb && !past_form(words[i])) continue;
     if (which && i == 1) return std::nullopt;
     if ((kHave.contains(verb) || kBe.contains(verb)) && !one_clause(words, i)) return std::nullopt;
-    if (is(words, i - 1, kPrepositions) || is(words, i - 1, Set{"that", "who", "which"})) return std::nullopt;
+    const bool relative = i > 1 && is(words, i - 1, Set{"that", "who", "which"});
+    if (relative || is(words, i - 1, kPrepositions)) return std::nullopt;
     if (singular_verb && rows > 1) return std::nullopt;
     std::string rest = from(words, i);
     if (plural_verb && rows == 1)
