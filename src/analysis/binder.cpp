@@ -44,9 +44,7 @@ const sql::Query& first_arm(const sql::Query& query) {
 
 }  // namespace
 
-Result<Binding> bind(const sql::Query& query, const catalog::Catalog& catalog) {
-  return Binder(catalog).bind(query);
-}
+Result<Binding> bind(const sql::Query& query, const catalog::Catalog& catalog) { return Binder(catalog).bind(query); }
 
 Result<Binding> Binder::bind(const sql::Query& query) && {
   SAYQUEL_TRY(const auto outputs, bind_query(query, nullptr));
@@ -73,7 +71,7 @@ Status Binder::bind_with(const sql::With& with, CommonTableFrame& frame, Scope& 
   frame.recursive = with.recursive || catalog_.dialect == Dialect::SQLite;  // SQLite asks for no RECURSIVE
   for (const auto& table : with.tables) {
     for (const auto& earlier : frame.entries) {
-      if (same_name(table.name, earlier->table->name.name, catalog_.dialect)) {
+      if (same_name(table.name.name, earlier->table->name.name, catalog_.dialect)) {
         return fail(ErrorCode::NotFound, fmt::format("WITH defines `{}` twice.", base::printable(table.name.name)),
                     "Give each common table a name of its own.");
       }
@@ -118,8 +116,9 @@ Status Binder::name_columns(CommonTableFrame::Entry& entry, const Outputs& outpu
   const auto& names = entry.table->columns;
   if (names.empty()) return {};
   if (names.size() != entry.columns.size()) {
-    return fail(ErrorCode::NotFound, fmt::format("The common table `{}` names {} columns, but its query has {}.",
-                                                 base::printable(entry.table->name.name), names.size(), outputs.size()));
+    return fail(ErrorCode::NotFound,
+                fmt::format("The common table `{}` names {} columns, but its query has {}.",
+                            base::printable(entry.table->name.name), names.size(), outputs.size()));
   }
   for (std::size_t i = 0; i < names.size(); ++i) entry.columns[i].name = names[i].name;
   return {};
@@ -165,8 +164,7 @@ Result<Binder::Outputs> Binder::bind_select_items(const sql::Select& select, Sco
     output.meaning.computed = item.expression.get();
     const auto found = binding_.columns.find(item.expression.get());
     if (found != binding_.columns.end()) output.meaning = found->second;
-    output.name = item.alias ? item.alias->name
-                             : output_name(*item.expression, catalog_.dialect);
+    output.name = item.alias ? item.alias->name : output_name(*item.expression, catalog_.dialect);
     outputs.push_back(std::move(output));
   }
   scope.items_bound = select.items.size();
@@ -187,7 +185,8 @@ Status Binder::bind_star(const sql::SelectItem& item, const sql::Star& star, con
   if (star.qualifiers.empty()) {
     for (const auto& visible : scope.from->visible) add(visible.source, visible.column);
     if (!scope.from->visible.empty()) return {};
-    return fail(ErrorCode::NotFound, fmt::format("* stands for no column: the query has no FROM{}.", place(item.expression->position)));
+    return fail(ErrorCode::NotFound,
+                fmt::format("* stands for no column: the query has no FROM{}.", place(item.expression->position)));
   }
   for (const auto& source : scope.from->sources) {
     if (!names_source(*source, star.qualifiers, catalog_.dialect)) continue;
@@ -230,8 +229,8 @@ Result<Binder::Outputs> Binder::bind_set_operation(const sql::Query& query, cons
   SAYQUEL_TRY(const auto right, bind_query(*operation.right, &scope));
   if (outputs.size() != right.size()) {
     return fail(ErrorCode::NotFound,
-                fmt::format("The two sides of the set operation have {} and {} columns{}.", outputs.size(), right.size(),
-                            place(operation.right->position)),
+                fmt::format("The two sides of the set operation have {} and {} columns{}.", outputs.size(),
+                            right.size(), place(operation.right->position)),
                 "Select the same number of columns on both sides.");
   }
   SAYQUEL_CHECK(bind_set_order(query, outputs, scope));
@@ -247,7 +246,8 @@ Status Binder::bind_set_order(const sql::Query& query, const Outputs& outputs, S
     const OutputColumn* found = nullptr;
     if (reference != nullptr && reference->qualifiers.empty()) {
       for (const auto& output : outputs) {
-        if (found == nullptr && !output.name.empty() && same_name(reference->name, output.name, catalog_.dialect)) {
+        if (found == nullptr && !output.name.empty() &&
+            same_name(reference->name.name, output.name, catalog_.dialect)) {
           found = &output;
         }
       }
@@ -301,15 +301,22 @@ Result<Binder::Outputs> Binder::bind_values(const sql::Values& values, Scope& sc
   for (const auto& row : values.rows) {
     SAYQUEL_CHECK(bind_expressions(row, scope));
     if (!outputs.empty() && row.size() != outputs.size()) {
-      return fail(ErrorCode::NotFound, "The rows of VALUES differ in length.", "Give every row the same number of values.");
+      return fail(ErrorCode::NotFound, "The rows of VALUES differ in length.",
+                  "Give every row the same number of values.");
     }
     while (outputs.size() < row.size()) {
       const auto position = outputs.size();
       OutputColumn output;
       switch (catalog_.dialect) {
-        case Dialect::MySQL: output.name = fmt::format("column_{}", position); break;
-        case Dialect::DuckDB: output.name = fmt::format("col{}", position); break;
-        default: output.name = fmt::format("column{}", position + 1); break;
+        case Dialect::MySQL:
+          output.name = fmt::format("column_{}", position);
+          break;
+        case Dialect::DuckDB:
+          output.name = fmt::format("col{}", position);
+          break;
+        default:
+          output.name = fmt::format("column{}", position + 1);
+          break;
       }
       output.expression = row[position].get();
       outputs.push_back(std::move(output));

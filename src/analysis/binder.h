@@ -52,11 +52,12 @@ class Binder {
                                   const FromScope* left);
   Result<FromScope> bind_join(const sql::FromItem& item, const sql::Join& join, const Scope& scope,
                               const FromScope* left);
-  Status merge_columns(const sql::FromItem& item, const sql::Join& join, const FromScope& left,
-                       const FromScope& right, FromScope& joined);
+  Status merge_columns(const sql::FromItem& item, const sql::Join& join, const FromScope& left, const FromScope& right,
+                       FromScope& joined);
   Status bind_join_conditions(const sql::FromItem& item, const Scope& scope);  // SQLite: they see all of FROM
   Result<FromScope> single_source(Source source, const std::optional<sql::TableAlias>& alias, sql::Position position);
-  tl::unexpected<Error> no_such_table(const sql::TableReference& table, sql::Position position, const Scope& scope) const;
+  tl::unexpected<Error> no_such_table(const sql::TableReference& table, sql::Position position,
+                                      const Scope& scope) const;
   int find_table(const sql::TableReference& table) const;
 
   // ---- expressions ----

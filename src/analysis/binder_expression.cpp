@@ -37,7 +37,8 @@ std::string postgresql_output_name(const sql::Expression& expression) {
 }
 
 bool in_list(std::string_view name, std::initializer_list<std::string_view> list) {
-  return std::any_of(list.begin(), list.end(), [&](std::string_view one) { return base::equal_ignoring_case(name, one); });
+  return std::any_of(list.begin(), list.end(),
+                     [&](std::string_view one) { return base::equal_ignoring_case(name, one); });
 }
 
 std::vector<std::string> visible_names(const Scope& scope, const sql::ColumnReference& reference, Dialect dialect) {
@@ -67,14 +68,54 @@ bool is_date_part_argument(const sql::FunctionCall& call, std::size_t argument, 
   if (reference == nullptr || !reference->qualifiers.empty() || reference->name.quoted) return false;
   const std::string& function = call.name.front().name;
   const bool takes_part =
-      (dialect == Dialect::Redshift && in_list(function, {"dateadd", "date_add", "datediff", "date_diff", "date_part"})) ||
+      (dialect == Dialect::Redshift &&
+       in_list(function, {"dateadd", "date_add", "datediff", "date_diff", "date_part"})) ||
       (dialect == Dialect::MySQL && in_list(function, {"timestampadd", "timestampdiff", "extract", "get_format"}));
-  return takes_part &&
-         in_list(reference->name.name,
-                 {"microsecond", "microseconds", "millisecond", "milliseconds", "second", "seconds", "minute", "minutes",
-                  "hour", "hours", "day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year",
-                  "years", "decade", "century", "millennium", "dayofweek", "dow", "dayofyear", "doy", "epoch", "yr",
-                  "yrs", "qtr", "mon", "mons", "w", "d", "h", "hr", "hrs", "m", "min", "mins", "s", "sec", "secs", "y"});
+  return takes_part && in_list(reference->name.name, {"microsecond",
+                                                      "microseconds",
+                                                      "millisecond",
+                                                      "milliseconds",
+                                                      "second",
+                                                      "seconds",
+                                                      "minute",
+                                                      "minutes",
+                                                      "hour",
+                                                      "hours",
+                                                      "day",
+                                                      "days",
+                                                      "week",
+                                                      "weeks",
+                                                      "month",
+                                                      "months",
+                                                      "quarter",
+                                                      "quarters",
+                                                      "year",
+                                                      "years",
+                                                      "decade",
+                                                      "century",
+                                                      "millennium",
+                                                      "dayofweek",
+                                                      "dow",
+                                                      "dayofyear",
+                                                      "doy",
+                                                      "epoch",
+                                                      "yr",
+                                                      "yrs",
+                                                      "qtr",
+                                                      "mon",
+                                                      "mons",
+                                                      "w",
+                                                      "d",
+                                                      "h",
+                                                      "hr",
+                                                      "hrs",
+                                                      "m",
+                                                      "min",
+                                                      "mins",
+                                                      "s",
+                                                      "sec",
+                                                      "secs",
+                                                      "y"});
 }
 
 Status Binder::bind_expression(const sql::ExpressionPtr& expression, const Scope& scope) {
@@ -98,13 +139,15 @@ Status Binder::bind_expression(const sql::Expression& expression, const Scope& s
   if (const auto* call = expression.as<sql::FunctionCall>()) {
     Scope inside = scope;
     if (inside.aliases == AliasUse::BareBeforeColumns) inside.aliases = AliasUse::AfterColumns;
-    if (inside.aliases == AliasUse::BareOnly || inside.aliases == AliasUse::BareAfterColumns) inside.aliases = AliasUse::Never;
+    if (inside.aliases == AliasUse::BareOnly || inside.aliases == AliasUse::BareAfterColumns)
+      inside.aliases = AliasUse::Never;
     return bind_call(*call, inside);
   }
   // Below the top of a clause's expression, no alias wins over a column.
   Scope inside = scope;
   if (inside.aliases == AliasUse::BareBeforeColumns) inside.aliases = AliasUse::AfterColumns;
-  if (inside.aliases == AliasUse::BareOnly || inside.aliases == AliasUse::BareAfterColumns) inside.aliases = AliasUse::Never;
+  if (inside.aliases == AliasUse::BareOnly || inside.aliases == AliasUse::BareAfterColumns)
+    inside.aliases = AliasUse::Never;
   Status status;
   sql::walk_children(expression, {.expression =
                                       [&](const sql::Expression& child) {
@@ -165,15 +208,16 @@ Status Binder::bind_column(const sql::Expression& expression, const sql::ColumnR
 Result<bool> Binder::bind_in_scope(const sql::Expression& expression, const sql::ColumnReference& reference,
                                    const Scope& scope, bool outer, bool whole) {
   const bool bare = whole && reference.qualifiers.empty();
-  const bool alias_first = bare && (scope.aliases == AliasUse::BareBeforeColumns || scope.aliases == AliasUse::BareOnly);
+  const bool alias_first =
+      bare && (scope.aliases == AliasUse::BareBeforeColumns || scope.aliases == AliasUse::BareOnly);
   if (alias_first && bind_alias(expression, reference, scope)) return true;
   if (scope.from != nullptr) {
     Found found = find_column(*scope.from, reference, catalog_.dialect);
     if (found.count == 0 && catalog_.dialect == Dialect::SQLite) found = find_rowid(*scope.from, reference, catalog_);
     if (found.count > 1) {
       return fail(ErrorCode::NotFound,
-                  fmt::format("`{}` is ambiguous{}: it is a column of `{}`.", written_name(reference), place(expression.position),
-                              base::printable(base::join(found.sources, "` and of `"))),
+                  fmt::format("`{}` is ambiguous{}: it is a column of `{}`.", written_name(reference),
+                              place(expression.position), base::printable(base::join(found.sources, "` and of `"))),
                   "Write the table's name or alias before the column: table.column.");
     }
     if (found.count == 0) {
@@ -188,7 +232,8 @@ Result<bool> Binder::bind_in_scope(const sql::Expression& expression, const sql:
       return true;
     }
   }
-  const bool alias_after = scope.aliases == AliasUse::AfterColumns || (bare && scope.aliases == AliasUse::BareAfterColumns) ||
+  const bool alias_after = scope.aliases == AliasUse::AfterColumns ||
+                           (bare && scope.aliases == AliasUse::BareAfterColumns) ||
                            scope.aliases == AliasUse::BareBeforeColumns;
   if (alias_after && bind_alias(expression, reference, scope)) {
     binding_.columns[&expression].outer = outer;
@@ -201,7 +246,7 @@ bool Binder::bind_alias(const sql::Expression& expression, const sql::ColumnRefe
   if (scope.items == nullptr || !reference.qualifiers.empty()) return false;
   for (std::size_t i = 0; i < scope.items_bound; ++i) {
     const auto& item = (*scope.items)[i];
-    if (!item.alias || !same_name(reference.name, item.alias->name, catalog_.dialect)) continue;
+    if (!item.alias || !same_name(reference.name.name, item.alias->name, catalog_.dialect)) continue;
     BoundColumn bound;
     bound.computed = item.expression.get();
     const auto meaning = binding_.columns.find(item.expression.get());
@@ -254,7 +299,9 @@ tl::unexpected<Error> Binder::no_such_column(const sql::Expression& expression, 
   const auto near = nearest_names(reference.name.name, visible_names(scope, reference, dialect));
   std::string hint;
   for (const auto& table : catalog_.tables) {  // in a table that is not joined
-    const auto has = [&](const catalog::Column& column) { return same_name(reference.name, column.name, dialect); };
+    const auto has = [&](const catalog::Column& column) {
+      return same_name(reference.name.name, column.name, dialect);
+    };
     if (near.empty() && hint.empty() && std::any_of(table.columns.begin(), table.columns.end(), has)) {
       hint = fmt::format("The table `{}` has a column of that name.", table.name);
     }
@@ -264,8 +311,9 @@ tl::unexpected<Error> Binder::no_such_column(const sql::Expression& expression, 
       base::equal_ignoring_case(near.front(), reference.name.name)) {
     hint = fmt::format("Write it in double quotes: \"{}\".", near.front());
   }
-  return fail(ErrorCode::NotFound, fmt::format("There is no column `{}`{}{}.{}", base::printable(reference.name.name), where,
-                                               place(expression.position), did_you_mean(near)),
+  return fail(ErrorCode::NotFound,
+              fmt::format("There is no column `{}`{}{}.{}", base::printable(reference.name.name), where,
+                          place(expression.position), did_you_mean(near)),
               std::move(hint));
 }
 

@@ -43,7 +43,7 @@ int position_of(const FromScope& scope, const sql::Identifier& name, Dialect dia
   int found = -1;
   for (std::size_t i = 0; i < scope.visible.size(); ++i) {
     const auto& column = column_of(scope.visible[i]);
-    if (column.name.empty() || !same_name(name, column.name, dialect)) continue;
+    if (column.name.empty() || !same_name(name.name, column.name, dialect)) continue;
     if (found >= 0) return -2;
     found = static_cast<int>(i);
   }
@@ -66,9 +66,9 @@ int Binder::find_table(const sql::TableReference& table) const {
   for (std::size_t i = 0; i < catalog_.tables.size(); ++i) {
     const auto& candidate = catalog_.tables[i];
     const std::string_view schema = candidate.schema.empty() ? default_schema(dialect) : candidate.schema;
-    if (!same_name(table.name, candidate.name, dialect)) continue;
+    if (!same_name(table.name.name, candidate.name, dialect)) continue;
     if (table.schema.empty() ? !candidate.schema.empty() && !same_name(schema, default_schema(dialect), dialect)
-                             : !same_name(table.schema.front(), schema, dialect)) {
+                             : !same_name(table.schema.front().name, schema, dialect)) {
       continue;
     }
     if (found < 0 || candidate.name == table.name.name) found = static_cast<int>(i);
@@ -107,8 +107,8 @@ tl::unexpected<Error> Binder::no_such_table(const sql::TableReference& table, sq
   written += table.name.name;
   std::vector<std::string> names;
   for (const auto& stored : catalog_.tables) {
-    const bool in_default = stored.schema.empty() ||
-                            same_name(stored.schema, default_schema(catalog_.dialect), catalog_.dialect);
+    const bool in_default =
+        stored.schema.empty() || same_name(stored.schema, default_schema(catalog_.dialect), catalog_.dialect);
     names.push_back(in_default ? stored.name : stored.schema + "." + stored.name);
   }
   collect_common_tables(scope.common_tables, names);
@@ -118,7 +118,8 @@ tl::unexpected<Error> Binder::no_such_table(const sql::TableReference& table, sq
   }
   return fail(ErrorCode::NotFound,
               fmt::format("There is no table `{}`{}.{}", base::printable(written), place(position), did_you_mean(near)),
-              table.schema.size() > 1 ? "Write the table without the database's name." : "Only tables and views that the database's schema lists can be read.");
+              table.schema.size() > 1 ? "Write the table without the database's name."
+                                      : "Only tables and views that the database's schema lists can be read.");
 }
 
 Result<FromScope> Binder::bind_common_reference(const sql::FromItem& item, const sql::TableReference& table,
@@ -157,11 +158,12 @@ Result<FromScope> Binder::bind_function(const sql::FromItem& item, const sql::Ta
   auto names = table_function_columns(function.call, catalog_.dialect);
   if (names.empty()) {
     const std::string name = function.call.name.empty() ? "" : function.call.name.back().name;
-    return fail(ErrorCode::NotFound, fmt::format("There is no table function `{}`{}.", base::printable(name), place(item.position)));
+    return fail(ErrorCode::NotFound,
+                fmt::format("There is no table function `{}`{}.", base::printable(name), place(item.position)));
   }
   // PostgreSQL and DuckDB: FROM generate_series(1, 3) AS day names the one column too.
-  const bool alias_names_column = function.alias && function.alias->columns.empty() && names.size() == 1 &&
-                                  catalog_.dialect == Dialect::PostgreSQL;
+  const bool alias_names_column =
+      function.alias && function.alias->columns.empty() && names.size() == 1 && catalog_.dialect == Dialect::PostgreSQL;
   if (alias_names_column) names.front() = function.alias->name.name;
   if (function.with_ordinality) names.emplace_back("ordinality");
   Source source;
@@ -179,9 +181,9 @@ Result<FromScope> Binder::single_source(Source source, const std::optional<sql::
       source.schema.clear();
     }
     if (alias->columns.size() > source.columns.size()) {
-      return fail(ErrorCode::NotFound, fmt::format("`{}` is given {} column names, but has {} columns{}.",
-                                                   base::printable(source.name), alias->columns.size(),
-                                                   source.columns.size(), place(position)));
+      return fail(ErrorCode::NotFound,
+                  fmt::format("`{}` is given {} column names, but has {} columns{}.", base::printable(source.name),
+                              alias->columns.size(), source.columns.size(), place(position)));
     }
     for (std::size_t i = 0; i < alias->columns.size(); ++i) {
       source.columns[i].name = alias->columns[i].name;
@@ -229,10 +231,9 @@ Status Binder::merge_columns(const sql::FromItem& item, const sql::Join& join, c
     const int from_left = position_of(left, name, dialect), from_right = position_of(right, name, dialect);
     if (from_left < 0 || from_right < 0) {
       const bool several = from_left == -2 || from_right == -2;
-      return fail(ErrorCode::NotFound,
-                  fmt::format("USING (`{}`): {} side of the join has {} column{}.", base::printable(name.name),
-                              from_left < 0 ? "the left" : "the right", several ? "more than one such" : "no such",
-                              place(item.position)));
+      return fail(ErrorCode::NotFound, fmt::format("USING (`{}`): {} side of the join has {} column{}.",
+                                                   base::printable(name.name), from_left < 0 ? "the left" : "the right",
+                                                   several ? "more than one such" : "no such", place(item.position)));
     }
     const auto& on_left = left.visible[static_cast<std::size_t>(from_left)];
     const auto& on_right = right.visible[static_cast<std::size_t>(from_right)];

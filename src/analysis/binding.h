@@ -14,17 +14,17 @@ namespace sayquel::analysis {
 
 // What a ColumnReference means: a catalog column, or a column that a subquery, CTE, VALUES or table function makes.
 struct BoundColumn {
-  catalog::ColumnId column;          // table -1: not a stored column; column -1 of a table: SQLite's rowid
-  const sql::FromItem* source = nullptr;  // the FROM item it comes from (a SELECT alias: null)
+  catalog::ColumnId column;                   // table -1: not a stored column; column -1 of a table: SQLite's rowid
+  const sql::FromItem* source = nullptr;      // the FROM item it comes from (a SELECT alias: null)
   const sql::Expression* computed = nullptr;  // the expression behind a derived column or alias, where there is one
-  bool outer = false;                // from an enclosing query: correlated
-  int position = -1;                 // in the source's columns, from 0; -1: a SELECT alias, or rowid
-  catalog::ColumnId origin;          // the stored column whose values it carries unchanged, through derived tables too
+  bool outer = false;                         // from an enclosing query: correlated
+  int position = -1;                          // in the source's columns, from 0; -1: a SELECT alias, or rowid
+  catalog::ColumnId origin;  // the stored column whose values it carries unchanged, through derived tables too
 };
 
 // A column of a query's result.
 struct OutputColumn {
-  std::string name;  // as the dialect resolves it; empty where the database makes up a name
+  std::string name;                             // as the dialect resolves it; empty where the database makes up a name
   const sql::Expression* expression = nullptr;  // null: by way of a * or t.*
   BoundColumn meaning;  // of a plain column, starred ones too: what it is bound to; else only `computed` is set
 };

@@ -35,10 +35,6 @@ bool same_name(std::string_view left, std::string_view right, sql::Dialect diale
   return dialect == sql::Dialect::PostgreSQL ? left == right : base::equal_ignoring_case(left, right);
 }
 
-bool same_name(const sql::Identifier& written, std::string_view stored, sql::Dialect dialect) {
-  return same_name(written.name, stored, dialect);
-}
-
 std::vector<std::string> nearest_names(std::string_view written, const std::vector<std::string>& names) {
   if (written.size() > kLongestNameCompared) return {};
   const std::string form = compared_form(written);

@@ -5,15 +5,14 @@
 #include <string_view>
 #include <vector>
 
-#include "sql/ast.h"
+#include "sql/ast.h"  // Position
 #include "sql/dialect.h"
 
 namespace sayquel::analysis {
 
 // Does what was written mean this stored name? PostgreSQL compares exactly (its parser has made lower case what stood
 // without quotes), the others without case.
-bool same_name(const sql::Identifier& written, std::string_view stored, sql::Dialect dialect);
-bool same_name(std::string_view left, std::string_view right, sql::Dialect dialect);
+bool same_name(std::string_view written, std::string_view stored, sql::Dialect dialect);
 
 // Up to three names that are close to what was written, nearest first; without regard to case and to _.
 std::vector<std::string> nearest_names(std::string_view written, const std::vector<std::string>& names);

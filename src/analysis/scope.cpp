@@ -34,18 +34,22 @@ int rowid_column(const Source& source, const catalog::Catalog& catalog) {
 std::string_view default_schema(sql::Dialect dialect) {
   switch (dialect) {
     case sql::Dialect::SQLite:
-    case sql::Dialect::DuckDB: return "main";
+    case sql::Dialect::DuckDB:
+      return "main";
     case sql::Dialect::PostgreSQL:
-    case sql::Dialect::Redshift: return "public";
-    case sql::Dialect::MySQL: return "";
+    case sql::Dialect::Redshift:
+      return "public";
+    case sql::Dialect::MySQL:
+      return "";
   }
   return "";
 }
 
 bool names_source(const Source& source, const std::vector<sql::Identifier>& qualifiers, sql::Dialect dialect) {
   if (source.name.empty() || qualifiers.empty() || qualifiers.size() > 2) return false;
-  if (!same_name(qualifiers.back(), source.name, dialect)) return false;
-  return qualifiers.size() == 1 || (!source.schema.empty() && same_name(qualifiers.front(), source.schema, dialect));
+  if (!same_name(qualifiers.back().name, source.name, dialect)) return false;
+  return qualifiers.size() == 1 ||
+         (!source.schema.empty() && same_name(qualifiers.front().name, source.schema, dialect));
 }
 
 Found find_column(const FromScope& from, const sql::ColumnReference& reference, sql::Dialect dialect) {
@@ -54,7 +58,7 @@ Found find_column(const FromScope& from, const sql::ColumnReference& reference, 
   if (reference.qualifiers.empty()) {
     for (const auto& visible : from.visible) {
       const auto& column = visible.source->columns[static_cast<std::size_t>(visible.column)];
-      if (column.name.empty() || !same_name(reference.name, column.name, dialect)) continue;
+      if (column.name.empty() || !same_name(reference.name.name, column.name, dialect)) continue;
       // SQLite takes the first of two columns of the same name in one derived table.
       if (visible.source.get() == last && dialect == sql::Dialect::SQLite) continue;
       last = visible.source.get();
@@ -66,7 +70,7 @@ Found find_column(const FromScope& from, const sql::ColumnReference& reference, 
     if (!names_source(*source, reference.qualifiers, dialect)) continue;
     for (std::size_t i = 0; i < source->columns.size(); ++i) {
       const auto& name = source->columns[i].name;
-      if (name.empty() || !same_name(reference.name, name, dialect)) continue;
+      if (name.empty() || !same_name(reference.name.name, name, dialect)) continue;
       if (source.get() == last && dialect == sql::Dialect::SQLite) continue;
       last = source.get();
       add(found, source, static_cast<int>(i));
@@ -120,7 +124,7 @@ FoundCommonTable find_common_table(const CommonTableFrame* frame, const sql::Ide
     const std::size_t count = dialect == sql::Dialect::SQLite ? frame->entries.size() : frame->visible;
     for (std::size_t i = 0; i < count; ++i) {
       auto& entry = *frame->entries[i];
-      if (same_name(name, entry.table->name.name, dialect)) return {&entry, frame};
+      if (same_name(name.name, entry.table->name.name, dialect)) return {&entry, frame};
     }
   }
   return {};

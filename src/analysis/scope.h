@@ -68,8 +68,8 @@ struct Scope {
   const Scope* parent = nullptr;  // of the query around it, or null
   const FromScope* from = nullptr;
   const CommonTableFrame* common_tables = nullptr;
-  const std::vector<sql::SelectItem>* items = nullptr;      // whose aliases can be named
-  std::size_t items_bound = 0;                              // only those before this one (aliases named in SELECT)
+  const std::vector<sql::SelectItem>* items = nullptr;  // whose aliases can be named
+  std::size_t items_bound = 0;                          // only those before this one (aliases named in SELECT)
   AliasUse aliases = AliasUse::Never;
   const std::vector<sql::NamedWindow>* windows = nullptr;
 };

@@ -17,7 +17,8 @@ struct KnownFunction {
 
 const std::vector<KnownFunction>& known_functions() {
   static const std::vector<std::string> json = {"key", "value", "type", "atom", "id", "parent", "fullkey", "path"};
-  static const std::vector<std::string> duckdb_json = {"key", "value", "type", "atom", "id", "parent", "fullkey", "path", "json", "root"};
+  static const std::vector<std::string> duckdb_json = {"key",    "value",   "type", "atom", "id",
+                                                       "parent", "fullkey", "path", "json", "root"};
   static const std::vector<KnownFunction> functions = {
       {"json_each", Dialect::SQLite, json},
       {"json_tree", Dialect::SQLite, json},
