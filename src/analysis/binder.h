@@ -93,7 +93,4 @@ std::string output_name(const sql::Expression& expression, sql::Dialect dialect)
 // The columns of a table function, or empty where it is not known: generate_series, range, unnest, json_each, ...
 std::vector<std::string> table_function_columns(const sql::FunctionCall& call, sql::Dialect dialect);
 
-// A bare word that names a part of a date, where the dialect lets one stand as an argument: DATEADD(day, ...).
-bool is_date_part_argument(const sql::FunctionCall& call, std::size_t argument, sql::Dialect dialect);
-
 }  // namespace sayquel::analysis

@@ -36,11 +36,6 @@ std::string postgresql_output_name(const sql::Expression& expression) {
   return {};
 }
 
-bool in_list(std::string_view name, std::initializer_list<std::string_view> list) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](std::string_view one) { return base::equal_ignoring_case(name, one); });
-}
-
 std::vector<std::string> visible_names(const Scope& scope, const sql::ColumnReference& reference, Dialect dialect) {
   std::vector<std::string> names;
   for (const Scope* at = &scope; at != nullptr; at = at->parent) {
@@ -60,62 +55,6 @@ std::string output_name(const sql::Expression& expression, Dialect dialect) {
   if (folds_case(dialect)) return postgresql_output_name(expression);
   const auto* reference = expression.as<sql::ColumnReference>();
   return reference != nullptr ? reference->name.name : std::string{};
-}
-
-bool is_date_part_argument(const sql::FunctionCall& call, std::size_t argument, Dialect dialect) {
-  if (argument != 0 || call.name.size() != 1) return false;
-  const auto* reference = call.arguments[0]->as<sql::ColumnReference>();
-  if (reference == nullptr || !reference->qualifiers.empty() || reference->name.quoted) return false;
-  const std::string& function = call.name.front().name;
-  const bool takes_part =
-      (dialect == Dialect::Redshift &&
-       in_list(function, {"dateadd", "date_add", "datediff", "date_diff", "date_part"})) ||
-      (dialect == Dialect::MySQL && in_list(function, {"timestampadd", "timestampdiff", "extract", "get_format"}));
-  return takes_part && in_list(reference->name.name, {"microsecond",
-                                                      "microseconds",
-                                                      "millisecond",
-                                                      "milliseconds",
-                                                      "second",
-                                                      "seconds",
-                                                      "minute",
-                                                      "minutes",
-                                                      "hour",
-                                                      "hours",
-                                                      "day",
-                                                      "days",
-                                                      "week",
-                                                      "weeks",
-                                                      "month",
-                                                      "months",
-                                                      "quarter",
-                                                      "quarters",
-                                                      "year",
-                                                      "years",
-                                                      "decade",
-                                                      "century",
-                                                      "millennium",
-                                                      "dayofweek",
-                                                      "dow",
-                                                      "dayofyear",
-                                                      "doy",
-                                                      "epoch",
-                                                      "yr",
-                                                      "yrs",
-                                                      "qtr",
-                                                      "mon",
-                                                      "mons",
-                                                      "w",
-                                                      "d",
-                                                      "h",
-                                                      "hr",
-                                                      "hrs",
-                                                      "m",
-                                                      "min",
-                                                      "mins",
-                                                      "s",
-                                                      "sec",
-                                                      "secs",
-                                                      "y"});
 }
 
 Status Binder::bind_expression(const sql::ExpressionPtr& expression, const Scope& scope) {
@@ -163,10 +102,7 @@ Status Binder::bind_expression(const sql::Expression& expression, const Scope& s
 }
 
 Status Binder::bind_call(const sql::FunctionCall& call, const Scope& scope) {
-  for (std::size_t i = 0; i < call.arguments.size(); ++i) {
-    if (is_date_part_argument(call, i, catalog_.dialect)) continue;
-    SAYQUEL_CHECK(bind_expression(*call.arguments[i], scope));
-  }
+  SAYQUEL_CHECK(bind_expressions(call.arguments, scope));
   SAYQUEL_CHECK(bind_order(call.order_by, scope));
   SAYQUEL_CHECK(bind_order(call.within_group, scope));
   SAYQUEL_CHECK(bind_expression(call.filter, scope));
