@@ -112,9 +112,11 @@ tl::unexpected<Error> Binder::no_such_table(const sql::TableReference& table, sq
     names.push_back(in_default ? stored.name : stored.schema + "." + stored.name);
   }
   collect_common_tables(scope.common_tables, names);
+  if (table.schema.empty()) std::erase(names, table.name.name);  // a common table that cannot be seen from here
   auto near = nearest_names(table.name.name, names);
   for (const auto& name : names) {  // sales, where only reporting.sales is there
-    if (near.size() < 3 && name.ends_with("." + table.name.name)) near.push_back(name);
+    const bool offered = std::find(near.begin(), near.end(), name) != near.end();
+    if (!offered && near.size() < 3 && name.ends_with("." + table.name.name)) near.push_back(name);
   }
   return fail(ErrorCode::NotFound,
               fmt::format("There is no table `{}`{}.{}", base::printable(written), place(position), did_you_mean(near)),

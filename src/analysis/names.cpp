@@ -19,14 +19,18 @@ std::string compared_form(std::string_view name) {
   return form;
 }
 
-// Smaller is nearer; more than the written name's tolerance: not near.
+// How many edits a typing mistake may take.
+int tolerance(std::string_view name) { return name.size() <= 2 ? 0 : name.size() <= 4 ? 1 : name.size() <= 8 ? 2 : 3; }
+
+// Smaller is nearer; more than the tolerance: not near.
 int distance(const std::string& written, const std::string& name) {
-  const int tolerance = written.size() <= 3 ? 1 : static_cast<int>(written.size() / 4 + 1);
-  const int edits = base::edit_distance(written, name, tolerance);
-  if (edits <= tolerance) return edits;
-  const bool contained = written.size() >= 4 && name.size() >= 4 &&
-                         (name.find(written) != std::string::npos || written.find(name) != std::string::npos);
-  return contained ? tolerance : tolerance + 1;
+  const int most = tolerance(written);
+  const int edits = base::edit_distance(written, name, most);
+  if (edits <= most) return edits;
+  const auto [shorter, longer] = std::minmax({written.size(), name.size()});
+  const bool similar = shorter >= 4 && shorter * 2 >= longer;
+  const bool contained = name.find(written) != std::string::npos || written.find(name) != std::string::npos;
+  return similar && contained ? most : most + 1;
 }
 
 }  // namespace
@@ -38,11 +42,10 @@ bool same_name(std::string_view left, std::string_view right, sql::Dialect diale
 std::vector<std::string> nearest_names(std::string_view written, const std::vector<std::string>& names) {
   if (written.size() > kLongestNameCompared) return {};
   const std::string form = compared_form(written);
-  const int tolerance = form.size() <= 3 ? 1 : static_cast<int>(form.size() / 4 + 1);
   std::vector<std::pair<int, std::string>> near;
   for (const auto& name : names) {
     const int edits = distance(form, compared_form(name));
-    if (edits <= tolerance) near.emplace_back(edits, name);
+    if (edits <= tolerance(form)) near.emplace_back(edits, name);
   }
   std::sort(near.begin(), near.end());
   near.erase(std::unique(near.begin(), near.end()), near.end());

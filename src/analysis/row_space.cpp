@@ -334,9 +334,14 @@ RowSpace::Known RowSpace::closure(const std::vector<int>& instances, const std::
                                   bool unmeasured_is_unique) const {
   Known known{std::vector<bool>(instances_.size()), std::vector<bool>(nodes_.size())};
   std::vector<bool> there = there_;
-  for (const int instance : instances) {
-    known.instances[static_cast<std::size_t>(instance)] = true;
-    there[static_cast<std::size_t>(instance)] = true;
+  std::vector<int> given = instances;
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const auto instance = static_cast<std::size_t>(given[i]);
+    known.instances[instance] = true;
+    there[instance] = true;
+    for (const Node need : instances_[instance].needs) {  // a row of a LATERAL source is one of a row on its left
+      if (!known.instances[static_cast<std::size_t>(instance_of(need))]) given.push_back(instance_of(need));
+    }
   }
   for (const Node one : nodes) {
     known.nodes[static_cast<std::size_t>(one)] = true;
