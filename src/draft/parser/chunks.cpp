@@ -1,0 +1,167 @@
+#include "draft/parser/chunks.h"
+
+#include <algorithm>
+#include <set>
+
+#include "draft/parser/cues.h"
+#include "grounding/lexicon/lexicon.h"
+
+namespace sayquel::draft::parser {
+namespace {
+
+using grounding::MentionKind;
+using grounding::Token;
+using grounding::TokenKind;
+
+struct Edge {
+  Chunk chunk;
+  double score = 0;
+};
+
+struct Path {
+  double score = 0;
+  std::vector<const Edge*> edges;
+};
+
+class Cutter {
+ public:
+  explicit Cutter(const Grounding& grounding) : grounding_(grounding), tokens_(grounding.tokens), edges_(grounding.tokens.size()) {}
+
+  std::vector<std::vector<Chunk>> cut(std::size_t limit) {
+    mentions();
+    periods();
+    for (std::size_t i = 0; i < tokens_.size(); ++i) plain(i);
+    // The best paths to each token, by dynamic programming; few are kept, as few are wanted.
+    std::vector<std::vector<Path>> best(tokens_.size() + 1);
+    best[0].push_back({});
+    for (std::size_t i = 0; i < tokens_.size(); ++i)
+      for (const Path& path : best[i])
+        for (const Edge& edge : edges_[i]) {
+          Path longer = path;
+          longer.score += edge.score;
+          longer.edges.push_back(&edge);
+          keep(best[edge.chunk.end], std::move(longer), limit);
+        }
+    std::vector<std::vector<Chunk>> cuts;
+    for (const Path& path : best[tokens_.size()]) {
+      std::vector<Chunk> chunks;
+      for (const Edge* edge : path.edges) chunks.push_back(edge->chunk);
+      cuts.push_back(std::move(chunks));
+    }
+    return cuts;
+  }
+
+ private:
+  static void keep(std::vector<Path>& paths, Path path, std::size_t limit) {
+    const auto place = std::find_if(paths.begin(), paths.end(), [&](const Path& other) { return path.score > other.score + 1e-9; });
+    if (place == paths.end() && paths.size() >= limit) return;
+    paths.insert(place, std::move(path));
+    if (paths.size() > limit) paths.pop_back();
+  }
+
+  static ChunkKind kind_of(const Mention& mention) {
+    switch (mention.kind) {
+      case MentionKind::Column: return ChunkKind::Attribute;
+      case MentionKind::Value: return ChunkKind::Value;
+      case MentionKind::Table:
+      case MentionKind::Role: return ChunkKind::Entity;
+    }
+    return ChunkKind::Other;
+  }
+
+  // All mentions over the same tokens and of the same kind are one chunk's options.
+  void mentions() {
+    for (const Mention& mention : grounding_.mentions) {
+      const ChunkKind kind = kind_of(mention);
+      auto& list = edges_[mention.begin];
+      auto place = std::find_if(list.begin(), list.end(), [&](const Edge& edge) { return edge.chunk.kind == kind && edge.chunk.end == mention.end; });
+      if (place == list.end()) {
+        Edge edge;
+        edge.chunk.kind = kind;
+        edge.chunk.begin = mention.begin;
+        edge.chunk.end = mention.end;
+        list.push_back(std::move(edge));
+        place = list.end() - 1;
+      }
+      place->chunk.options.push_back(&mention);
+    }
+    for (auto& list : edges_)
+      for (Edge& edge : list) {
+        auto& options = edge.chunk.options;
+        std::stable_sort(options.begin(), options.end(), [](const Mention* a, const Mention* b) { return a->score > b->score; });
+        const double top = options.front()->score;
+        std::size_t kept = options.size();
+        while (kept > 1 && options[kept - 1]->score < top - 0.45) --kept;
+        options.resize(std::min<std::size_t>(kept, 24));
+        edge.score = claim(edge.chunk, top);
+      }
+  }
+
+  // What a mention's words are worth: its score for each of them, the joints in between a little less.
+  double claim(const Chunk& chunk, double score) const {
+    double words = 0;
+    for (std::size_t i = chunk.begin; i < chunk.end; ++i) words += grounding::function_word(tokens_[i].lower) ? 0.87 : 1;
+    // A table named outright beats a column of the same name by a hair, a value by more where it is in lower case.
+    const double lean = chunk.kind == ChunkKind::Entity ? 0.03 : chunk.kind == ChunkKind::Value ? 0.0 : 0.01;
+    return score * words + lean + 0.02 * static_cast<double>(chunk.end - chunk.begin - 1);
+  }
+
+  void periods() {
+    for (const grounding::PeriodMention& mention : grounding_.periods) {
+      Edge edge;
+      edge.chunk.kind = ChunkKind::Period;
+      edge.chunk.begin = mention.begin;
+      edge.chunk.end = mention.end;
+      edge.chunk.period = &mention;
+      edge.score = 0.93 * static_cast<double>(mention.end - mention.begin) + 0.05;
+      edges_[mention.begin].push_back(std::move(edge));
+    }
+  }
+
+  void plain(std::size_t i) {
+    const Token& token = tokens_[i];
+    for (Cue& cue : find_cues(tokens_, i)) edges_[i].push_back({std::move(cue.chunk), cue.score});
+    Edge edge;
+    edge.chunk.begin = i;
+    edge.chunk.end = i + 1;
+    if (token.kind == TokenKind::Quoted) {
+      edge.chunk.kind = ChunkKind::Literal;
+      edge.score = 0.4;
+    } else if (token.kind == TokenKind::Number) {
+      edge.chunk.kind = ChunkKind::Number;
+      edge.score = 0.7;
+    } else if (unit(token.lower)) {
+      edge.chunk.kind = ChunkKind::Unit;
+      edge.chunk.word = unit(token.lower);
+      edge.score = 0.5;
+    } else {
+      edge.chunk.weight = token.kind == TokenKind::Punctuation || grounding::function_word(token.lower) ? 0 : 1;
+      edge.score = edge.chunk.weight > 0 ? 0.05 : 0.75;
+      edge.chunk.word = token.lower;
+    }
+    edges_[i].push_back(std::move(edge));
+  }
+
+  static const char* unit(const std::string& word) {
+    for (const char* name : {"year", "quarter", "month", "week", "day", "weekday", "hour", "date"}) {
+      const std::string plural = std::string(name) + "s";
+      if (word == name || word == plural) return name;
+    }
+    if (word == "daily") return "day";
+    if (word == "weekly") return "week";
+    if (word == "monthly") return "month";
+    if (word == "quarterly") return "quarter";
+    if (word == "yearly" || word == "annual" || word == "annually") return "year";
+    return nullptr;
+  }
+
+  const Grounding& grounding_;
+  const std::vector<Token>& tokens_;
+  std::vector<std::vector<Edge>> edges_;
+};
+
+}  // namespace
+
+std::vector<std::vector<Chunk>> find_chunks(const Grounding& grounding, std::size_t limit) { return Cutter(grounding).cut(limit); }
+
+}  // namespace sayquel::draft::parser

@@ -1,0 +1,238 @@
+#include "draft/parser/reader.h"
+
+#include <algorithm>
+
+#include "draft/parser/cues.h"
+#include "draft/parser/reader_state.h"
+#include "grounding/lexicon/lexicon.h"
+
+namespace sayquel::draft::parser {
+
+using grounding::MentionKind;
+using grounding::Via;
+
+Reader::Reader(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense, const Choices& choices)
+    : chunks_(chunks), linking_(linking), grounding_(grounding), sense_(sense), choices_(choices), plan_(result_.plan), used_(chunks.size()) {}
+
+ReadPlan Reader::run() {
+  result_.link_score = linking_.score;
+  while (i_ < chunks_.size()) {
+    const std::size_t before = i_;
+    step();
+    if (i_ == before) ++i_;  // every chunk is left behind, read or not
+  }
+  finish();
+  return std::move(result_);
+}
+
+void Reader::step() {
+  const Chunk& it = chunk(i_);
+  switch (it.kind) {
+    case ChunkKind::Attribute: return read_attribute();
+    case ChunkKind::Entity: return read_entity();
+    case ChunkKind::Value: return read_value();
+    case ChunkKind::Literal: return read_literal();
+    case ChunkKind::Number: return read_number();
+    case ChunkKind::Period: return read_period();
+    case ChunkKind::CountOf: return read_count();
+    case ChunkKind::Aggregate: return read_aggregate();
+    case ChunkKind::Share: return read_share();
+    case ChunkKind::Superlative: return read_superlative();
+    case ChunkKind::Compare: return read_compare();
+    case ChunkKind::Average: return read_average();
+    case ChunkKind::Contain: return read_contain();
+    case ChunkKind::Duration: return read_duration();
+    case ChunkKind::Each: return read_each();
+    case ChunkKind::GroupBy: return read_each();
+    case ChunkKind::OrderBy: return read_order();
+    case ChunkKind::Direction: return read_direction();
+    case ChunkKind::Negation:
+    case ChunkKind::But: return read_negated();
+    case ChunkKind::Distinct:
+      distinct_ = true;
+      use(i_);
+      break;
+    case ChunkKind::Who:
+      who_ = true;
+      use(i_);
+      break;
+    case ChunkKind::When:
+      when_asked_ = true;
+      use(i_);
+      break;
+    case ChunkKind::Where:
+      where_asked_ = true;
+      use(i_);
+      break;
+    case ChunkKind::Ask:
+      if (i_ > 0) region_ = Region::Select;
+      last_term_.reset();
+      use(i_);
+      break;
+    case ChunkKind::Pronoun:
+      if (it.word == "their" || it.word == "its") region_ = Region::Select;
+      use(i_);
+      break;
+    case ChunkKind::Relative:
+      region_ = Region::Where;
+      last_term_.reset();
+      use(i_);
+      break;
+    case ChunkKind::Having:
+      if (!entities_.empty() || !outputs_.empty()) region_ = Region::Where;
+      use(i_);
+      break;
+    case ChunkKind::Both:
+      both_ = true;
+      use(i_);
+      break;
+    case ChunkKind::Either:
+    case ChunkKind::Or:
+      or_ = true;
+      use(i_);
+      break;
+    case ChunkKind::And:
+    case ChunkKind::Comma:
+      and_between_ = true;
+      use(i_);
+      break;
+    case ChunkKind::Preposition:
+      if (it.word == "by") return read_by();
+      use(i_);
+      break;
+    case ChunkKind::Unit:
+    case ChunkKind::Other: break;
+  }
+  ++i_;
+}
+
+std::size_t Reader::next(std::size_t i, std::initializer_list<ChunkKind> also) const {
+  for (; i < chunks_.size(); ++i) {
+    const Chunk& it = chunks_[i];
+    if (it.kind == ChunkKind::Other && it.weight == 0) continue;
+    if (std::find(also.begin(), also.end(), it.kind) != also.end()) continue;
+    break;
+  }
+  return i;
+}
+
+std::size_t Reader::previous(std::size_t i) const {
+  while (i > 0) {
+    --i;
+    const Chunk& it = chunks_[i];
+    if (it.kind == ChunkKind::Other && it.weight == 0) continue;
+    if (it.kind == ChunkKind::Preposition) continue;
+    return i;
+  }
+  return chunks_.size();
+}
+
+void Reader::assume(double price, std::string note) {
+  result_.assumed += price;
+  if (!note.empty() && std::find(plan_.notes.begin(), plan_.notes.end(), note) == plan_.notes.end()) plan_.notes.push_back(std::move(note));
+}
+
+bool Reader::verb(std::size_t i) const {
+  if (!has(i) || chunk(i).end - chunk(i).begin != 1) return false;
+  const std::string& word = grounding_.tokens[chunk(i).begin].lower;
+  const Mention* met = mention(i);
+  if (!met || met->via == Via::Exact) {
+    // "sales" and "orders" are nouns here, "booked" never is.
+    if (!(word.ends_with("ed") || word.ends_with("ing"))) return false;
+  }
+  for (const std::string& lemma : lexicon::lemmas(word, lexicon::PartOfSpeech::Verb)) {
+    const lexicon::PartsOfSpeech parts = lexicon::parts_of_speech(lemma);
+    if (parts.verb > 0.4 && (lemma != word || parts.verb > parts.noun) && !(word.ends_with("s") && parts.noun > parts.verb)) return true;
+  }
+  return false;
+}
+
+Part Reader::part_of(std::size_t i) const {
+  const Mention* met = mention(i);
+  Part part{met->column.table, -1};
+  if (met->role >= 0) part.key = sense_.words().roles()[static_cast<std::size_t>(met->role)].key;
+  return part;
+}
+
+ColumnUse Reader::column_of(std::size_t i) const { return {mention(i)->column, -1}; }
+
+int Reader::main_table() const {
+  for (const Entity& entity : entities_)
+    if (!entity.verb && !entity.where && !entity.each) return entity.part.table;
+  if (!outputs_.empty()) {
+    const Term& term = outputs_.front().term;
+    if (term.column.column.table >= 0) return term.column.column.table;
+  }
+  for (const Entity& entity : entities_)
+    if (!entity.verb) return entity.part.table;
+  // Not read yet: the first that comes.
+  for (std::size_t i = 0; i < chunks_.size(); ++i)
+    if (chunks_[i].kind == ChunkKind::Entity && mention(i) && !verb(i)) return mention(i)->column.table;
+  for (std::size_t i = 0; i < chunks_.size(); ++i)
+    if (mention(i)) return mention(i)->column.table;
+  return -1;
+}
+
+std::vector<int> Reader::near_tables() const {
+  std::vector<int> tables;
+  const auto add = [&](int table) {
+    if (table >= 0 && std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(table);
+  };
+  add(main_table());
+  for (std::size_t i = 0; i < chunks_.size(); ++i)
+    if (const Mention* met = mention(i)) {
+      add(met->column.table);
+      if (met->role >= 0) add(sense_.catalog().foreign_keys[static_cast<std::size_t>(part_of(i).key)].from_table);
+    }
+  return tables;
+}
+
+std::set<std::string> Reader::hint_stems() const {
+  std::set<std::string> stems;
+  for (const grounding::Token& token : grounding_.tokens)
+    if (!token.stem.empty() && !grounding::function_word(token.lower)) {
+      stems.insert(token.stem);
+      for (const std::string& lemma : lexicon::lemmas(token.lower)) stems.insert(grounding::stem(lemma));
+    }
+  return stems;
+}
+
+int Reader::verb_table(std::size_t from, std::size_t to) const {
+  for (std::size_t i = from; i < std::min(to, chunks_.size()); ++i) {
+    if (chunk(i).kind != ChunkKind::Entity || !mention(i)) continue;
+    const Part part = part_of(i);
+    if (part.key >= 0) return sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table;
+    if (verb(i)) return part.table;
+  }
+  return -1;
+}
+
+void Reader::finish() {
+  // "top 5" without a measure: by the figure asked for, else by how often rows of another table speak of it.
+  if (limit_wanted_ && plan_.order.empty()) {
+    for (const Output& it : outputs_)
+      if (it.term.aggregated() && plan_.order.empty()) plan_.order.push_back({it.term, true});
+    if (plan_.order.empty() && main_table() >= 0) {
+      if (sense_.busiest_child(main_table()) >= 0) plan_.order.push_back({rows_of_main_child(main_table()), true}), assume(0.25);
+      else assume(0.6);
+    }
+    if (!plan_.limit && number_limit_) plan_.limit = number_limit_;
+  }
+  settle_groups();
+  settle_outputs();
+  for (std::size_t i = 0; i < chunks_.size(); ++i) {
+    const Chunk& it = chunks_[i];
+    double weight = it.kind == ChunkKind::Other ? it.weight : 0;
+    if (!it.options.empty() || it.kind == ChunkKind::Number || it.kind == ChunkKind::Literal || it.kind == ChunkKind::Period) weight = 1;
+    if (it.kind == ChunkKind::Superlative || it.kind == ChunkKind::Compare || it.kind == ChunkKind::Negation || it.kind == ChunkKind::Average || it.kind == ChunkKind::Aggregate ||
+        it.kind == ChunkKind::CountOf || it.kind == ChunkKind::Contain || it.kind == ChunkKind::Share) weight = 1;
+    result_.content += weight;
+    if (!used_[i]) result_.unread += weight;
+  }
+}
+
+ReadPlan read(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense, const Choices& choices) {
+  return Reader(chunks, linking, grounding, sense, choices).run();
+}
+
+}  // namespace sayquel::draft::parser

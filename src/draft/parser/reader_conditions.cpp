@@ -1,0 +1,575 @@
+// Which rows are meant: values, comparisons, periods, negation.
+#include <algorithm>
+
+#include "draft/parser/cues.h"
+#include "draft/parser/reader_state.h"
+#include "grounding/lexicon/lexicon.h"
+
+namespace sayquel::draft::parser {
+namespace {
+
+Compare operator_of(const Chunk& cue) {
+  if (cue.word == "exactly" || cue.word == "only") return Compare::Equal;
+  if (cue.word == "unequal") return Compare::NotEqual;
+  if (cue.word == "between") return Compare::Between;
+  if (cue.down) return cue.or_equal ? Compare::LessEqual : Compare::Less;
+  return cue.or_equal ? Compare::GreaterEqual : Compare::Greater;
+}
+Compare opposite(Compare op) {
+  switch (op) {
+    case Compare::Equal: return Compare::NotEqual;
+    case Compare::NotEqual: return Compare::Equal;
+    case Compare::Less: return Compare::GreaterEqual;
+    case Compare::LessEqual: return Compare::Greater;
+    case Compare::Greater: return Compare::LessEqual;
+    case Compare::GreaterEqual: return Compare::Less;
+    case Compare::IsNull: return Compare::IsNotNull;
+    case Compare::IsNotNull: return Compare::IsNull;
+    case Compare::IsTrue: return Compare::IsFalse;
+    case Compare::IsFalse: return Compare::IsTrue;
+    default: return op;
+  }
+}
+Term rows_term(Part part) {
+  Term term;
+  term.kind = TermKind::Rows;
+  term.aggregate = Aggregate::Count;
+  term.column = {{part.table, -1}, part.key};
+  return term;
+}
+Term column_term(ColumnUse column, Aggregate aggregate = Aggregate::None) {
+  Term term;
+  term.column = column;
+  term.aggregate = aggregate;
+  return term;
+}
+
+}  // namespace
+
+void Reader::add_condition(Condition condition) {
+  if (negated_) {
+    if (condition.op == Compare::Between || condition.op == Compare::Contains || condition.op == Compare::StartsWith || condition.op == Compare::EndsWith || condition.op == Compare::During)
+      condition.negated = !condition.negated;
+    else condition.op = opposite(condition.op);
+  }
+  negated_ = false;
+  if (or_ && !plan_.where.empty()) plan_.where.back().push_back(std::move(condition));
+  else plan_.where.push_back({std::move(condition)});
+  or_ = false;
+}
+
+void Reader::add_having(Condition condition) {
+  if (negated_) condition.op = opposite(condition.op);
+  negated_ = false;
+  plan_.having.push_back({std::move(condition)});
+  or_ = false;
+}
+
+Operand Reader::operand_of(std::size_t i, ColumnId column) const {
+  if (kind(i) == ChunkKind::Number) {
+    const grounding::Token& token = grounding_.tokens[chunk(i).begin];
+    return {token.digits, column.table < 0 || column.column < 0 || !sense_.text(column)};
+  }
+  if (kind(i) == ChunkKind::Value && mention(i)) return {mention(i)->value, false};
+  std::string text;
+  for (std::size_t t = chunk(i).begin; t < chunk(i).end; ++t) text += (text.empty() ? "" : " ") + grounding_.tokens[t].text;
+  return {text, false};
+}
+
+bool Reader::flag_condition(std::size_t i) {
+  const std::size_t after = next(i + 1);
+  if (kind(after) == ChunkKind::Value && mention(after)->column == mention(i)->column) return false;
+  // A flag is asked for where nothing else is ("show the holiday flag"); elsewhere it picks rows.
+  if (region_ == Region::Select && entities_.empty() && outputs_.empty() && !has(after)) return false;
+  Condition condition;
+  condition.left = column_term(column_of(i));
+  condition.op = Compare::IsTrue;
+  use(i);
+  add_condition(std::move(condition));
+  return true;
+}
+
+void Reader::read_value() {
+  const std::size_t at = i_;
+  ++i_;
+  use(at);
+  const ColumnUse column = column_of(at);
+  // "the show Macbeth": a value of a category right before a name is its kind, and says nothing more; the name decides.
+  Condition condition;
+  condition.left = column_term(column);
+  condition.operands.push_back(operand_of(at, column.column));
+  if (mention(at)->via == grounding::Via::Typo) assume(0.2, "'" + mention(at)->value + "' was read for a word that is spelt a little differently.");
+  if (mention(at)->via == grounding::Via::Contains && chunk(at).end - chunk(at).begin >= 1) assume(0.1, "Read as '" + mention(at)->value + "'.");
+  const int main = main_table();
+  const bool joined = last_value_ && mention(*last_value_)->column == column.column && !plan_.where.empty() && !plan_.where.back().empty() && plan_.where.back().back().left == condition.left &&
+                      (plan_.where.back().back().op == Compare::Equal || plan_.where.back().back().op == Compare::NotEqual);
+  if (joined) {
+    bool linked = false, strong_and = false;
+    for (std::size_t k = *last_value_ + 1; k < at; ++k) {
+      linked = linked || kind(k) == ChunkKind::And || kind(k) == ChunkKind::Or || kind(k) == ChunkKind::Comma;
+      strong_and = strong_and || (kind(k) == ChunkKind::And && chunk(k).word == "and");
+    }
+    const bool negative = plan_.where.back().back().op == Compare::NotEqual;
+    bool all = both_ || (strong_and && !or_ && !negative && main >= 0 && sense_.has_many(main, column.column.table));
+    result_.chose_both = strong_and && !or_;
+    if (choices_.both_other_way && result_.chose_both) all = !all, assume(0.5);
+    last_value_ = at;
+    if (linked && all) {
+      // Both are needed: each in a query of its own (settled when the rest is known).
+      Related first, second;
+      first.absent = second.absent = false;
+      first.part = second.part = column.part();
+      first.where.push_back(plan_.where.back());
+      second.where.push_back({condition});
+      plan_.where.pop_back();
+      plan_.related.push_back(std::move(first));
+      plan_.related.push_back(std::move(second));
+      or_ = false;
+      return;
+    }
+    if (linked) {
+      plan_.where.back().back().operands.push_back(condition.operands.front());
+      or_ = false;
+      return;
+    }
+  }
+  last_value_ = at;
+  if (negated_ && main >= 0 && sense_.has_many(main, column.column.table)) {
+    Related related;
+    related.part = column.part();
+    related.where.push_back({std::move(condition)});
+    plan_.related.push_back(std::move(related));
+    negated_ = false;
+    return;
+  }
+  add_condition(std::move(condition));
+}
+
+void Reader::read_literal() {
+  const std::size_t at = i_;
+  ++i_;
+  ColumnUse column{{-1, -1}, -1};
+  if (last_term_ && !last_term_->aggregated()) column = last_term_->column;
+  else if (main_table() >= 0 && !sense_.words().name_columns(main_table()).empty()) column = {{main_table(), sense_.words().name_columns(main_table()).front()}, -1};
+  if (column.column.table < 0) return;
+  use(at);
+  Condition condition;
+  condition.left = column_term(column);
+  condition.operands.push_back(operand_of(at, column.column));
+  assume(0.35, "No value '" + condition.operands.front().text + "' was found in the database.");
+  add_condition(std::move(condition));
+}
+
+void Reader::read_number() {
+  const std::size_t at = i_;
+  ++i_;
+  const grounding::Token& token = grounding_.tokens[chunk(at).begin];
+  const std::size_t after = next(at + 1), before = previous(at);
+  // "10 or more", "3 or fewer"
+  const bool bounded = kind(after) == ChunkKind::Compare && chunk(after).word == "after many";
+  Condition condition;
+  condition.op = bounded ? operator_of(chunk(after)) : Compare::Equal;
+  condition.operands.push_back({token.digits, true});
+  const std::size_t noun = bounded ? next(after + 1) : after;
+  const bool counts_rows = kind(noun) == ChunkKind::Entity && !verb(noun);
+  if (region_ == Region::Select && !bounded && !token.ordinal && !last_term_ && token.number >= 1 && token.number < 1e6 && (counts_rows || kind(after) == ChunkKind::Superlative || kind(after) == ChunkKind::Attribute || kind(after) == ChunkKind::Value)) {
+    number_limit_ = static_cast<std::int64_t>(token.number);
+    limit_wanted_ = true;
+    use(at);
+    return;
+  }
+  if (region_ == Region::Where && counts_rows && part_of(noun).table != main_table()) {
+    use(at), use(noun);
+    if (bounded) use(after);
+    condition.left = rows_term(part_of(noun));
+    entities_.push_back({part_of(noun), noun, false, false, true, false});
+    add_having(std::move(condition));
+    i_ = noun + 1;
+    return;
+  }
+  if (region_ == Region::Where && kind(noun) == ChunkKind::Attribute && (sense_.numeric(mention(noun)->column)) && !(has(before) && last_term_ && last_term_at_ == before)) {
+    use(at), use(noun);
+    if (bounded) use(after);
+    condition.left = column_term(column_of(noun));
+    add_condition(std::move(condition));
+    i_ = noun + 1;
+    return;
+  }
+  if (last_term_ && has(before) && before >= last_term_at_ && at - last_term_at_ <= 4) {
+    use(at);
+    if (bounded) use(after), i_ = after + 1;
+    condition.left = *last_term_;
+    condition.operands = {operand_of(at, last_term_->column.column)};
+    if (last_term_->aggregated()) add_having(std::move(condition));
+    else add_condition(std::move(condition));
+    // It was a condition, not a thing asked for: "the product with id 5", "room 101".
+    outputs_.erase(std::remove_if(outputs_.begin(), outputs_.end(), [&](const Output& it) { return it.at == last_term_at_ && region_ == Region::Where; }), outputs_.end());
+  }
+}
+
+ColumnUse Reader::date_column(std::size_t at) {
+  if (last_term_ && !last_term_->aggregated() && last_term_->column.column.column >= 0 &&
+      (sense_.temporal(last_term_->column.column) || sense_.year_number(last_term_->column.column)) && at - last_term_at_ <= 4)
+    return last_term_->column;
+  // A verb says what happened then ("sold in May"); it is looked for near the date first.
+  int acting = verb_table(at >= 6 ? at - 6 : 0, at);
+  if (acting < 0) acting = verb_table(at, at + 5);
+  if (acting < 0) acting = verb_table(0, chunks_.size());
+  std::vector<int> tables;
+  if (acting >= 0) tables.push_back(acting);
+  // A measure's table dates the measure.
+  for (const Output& it : outputs_)
+    if (it.term.aggregated() && it.term.column.column.table >= 0) tables.push_back(it.term.column.column.table);
+  for (const Order& order : plan_.order)
+    if (order.term.aggregated() && order.term.column.column.table >= 0) tables.push_back(order.term.column.column.table);
+  for (int table : near_tables()) tables.push_back(table);
+  for (int table : tables)
+    if (const ColumnId id = sense_.when(table); id.table >= 0) return {id, -1};
+  // No date among them: a table that each row leads to has it, or the rows that speak of this table.
+  const std::vector<int> near = tables;
+  for (int table : near)
+    for (const catalog::ForeignKey& key : sense_.catalog().foreign_keys)
+      if (key.from_table == table)
+        if (const ColumnId id = sense_.when(key.to_table); id.table >= 0) return {id, -1};
+  for (int table : near)
+    for (const catalog::ForeignKey& key : sense_.catalog().foreign_keys)
+      if (key.to_table == table)
+        if (const ColumnId id = sense_.when(key.from_table); id.table >= 0) {
+          assume(0.15);
+          return {id, -1};
+        }
+  return {};
+}
+
+void Reader::read_period() {
+  const std::size_t at = i_;
+  ++i_;
+  const ColumnUse column = date_column(at);
+  if (column.column.table < 0) return;
+  use(at);
+  Condition condition;
+  condition.left = column_term(column);
+  condition.op = Compare::During;
+  condition.period = chunk(at).period->period;
+  // "since last year" and the like say what was assumed about the date.
+  if (!(last_term_ && last_term_->column == column)) assume(0.02);
+  add_condition(std::move(condition));
+}
+
+std::shared_ptr<const Plan> Reader::average_of(const Term& term, Aggregate aggregate, std::size_t from) {
+  auto plan = std::make_shared<Plan>();
+  Term inner = term;
+  inner.aggregate = aggregate;
+  plan->outputs.push_back(inner);
+  plan->entity = term.column.column.table;
+  // "than the average of songs in English": what follows right away belongs inside.
+  std::size_t k = from;
+  bool inside = false;
+  while (has(k)) {
+    const std::size_t j = next(k, {ChunkKind::Preposition});
+    if (kind(j) == ChunkKind::Entity && !verb(j)) {
+      if (part_of(j).table != term.column.column.table) plan->parts.insert(part_of(j));
+      inside = true;
+      use(j);
+      k = j + 1;
+      continue;
+    }
+    if (kind(j) == ChunkKind::Value && (inside || k != j)) {
+      Condition condition;
+      condition.left = column_term(column_of(j));
+      condition.operands.push_back(operand_of(j, mention(j)->column));
+      plan->where.push_back({condition});
+      use(j);
+      k = j + 1;
+      continue;
+    }
+    break;
+  }
+  i_ = std::max(i_, k);
+  return plan;
+}
+
+std::optional<Term> Reader::compared_term(std::size_t at, std::size_t operand) {
+  const Chunk& cue = chunk(at);
+  static const std::set<std::string> generic{"many", "exactly", "only", "unequal", "between", "great", "large", "big", "high", "low", "small"};
+  const std::size_t before = previous(at), after = next(operand + 1);
+  if (!generic.contains(cue.word)) {
+    bool down = cue.down;
+    if (std::optional<Term> term = adjective_term(cue.word, near_tables(), down)) return term;
+  }
+  // Right before it: "age over 30", "the number of pets is more than 3".
+  if (last_term_ && has(before) && (before == last_term_at_ || (last_term_->aggregated() && before <= last_term_at_ + 4))) return last_term_;
+  if (kind(after) == ChunkKind::Attribute && sense_.numeric(mention(after)->column)) {
+    use(after);
+    i_ = std::max(i_, after + 1);
+    ColumnUse column = column_of(after);
+    // "sold more than 10 tickets": the verb's own quantity rather than another table's.
+    const int acting = verb_table(0, at);
+    if (acting >= 0 && column.column.table != acting && sense_.quantity(column.column) > 0)
+      if (const auto quantity = sense_.measure(acting, MeasureKind::Quantity, {})) column.column = *quantity;
+    const int main = main_table();
+    if (main >= 0 && main != column.column.table && sense_.has_many(main, column.column.table) && sense_.quantity(column.column) > 0) return column_term(column, Aggregate::Sum);
+    return column_term(column);
+  }
+  if (kind(after) == ChunkKind::Entity && (!verb(after) || part_of(after).key < 0)) {
+    use(after);
+    i_ = std::max(i_, after + 1);
+    const Part part = part_of(after);
+    if (part.table != main_table()) entities_.push_back({part, after, false, false, true, false});
+    return rows_term(part);
+  }
+  if (last_term_) return last_term_;
+  const int acting = verb_table(0, chunks_.size());
+  const int main = main_table();
+  bool times = false;
+  for (std::size_t t = chunk(operand).begin; t < std::min(chunk(operand).end + 2, grounding_.tokens.size()); ++t) times = times || grounding_.tokens[t].lower == "times" || grounding_.tokens[t].lower == "once";
+  if (times || (acting < 0 && generic.contains(cue.word) && kind(after) == ChunkKind::Other && !has(after))) {
+    const int counted = acting >= 0 ? acting : main >= 0 ? sense_.busiest_child(main) : -1;
+    if (counted >= 0) return rows_term({counted, -1});
+  }
+  if (acting >= 0) {
+    const bool money = std::any_of(grounding_.tokens.begin(), grounding_.tokens.end(), [](const auto& t) { return t.money; });
+    (void)money;
+    const bool grouped = main >= 0 && main != acting && sense_.has_many(main, acting);
+    if (const auto column = sense_.measure(acting, kind(after) == ChunkKind::Other && chunk(after).weight > 0 ? MeasureKind::Quantity : MeasureKind::Money, hint_stems())) {
+      if (kind(after) == ChunkKind::Other) use(after);
+      assume(0.15);
+      return column_term({*column, -1}, grouped ? Aggregate::Sum : Aggregate::None);
+    }
+  }
+  bool down = cue.down;
+  if (std::optional<Term> term = adjective_term(cue.word == "many" ? "large" : cue.word, near_tables(), down)) {
+    assume(0.3);
+    return term;
+  }
+  return std::nullopt;
+}
+
+void Reader::read_compare() {
+  const std::size_t at = i_;
+  const Chunk& cue = chunk(at);
+  ++i_;
+  if (cue.word == "after many") return;
+  std::size_t j = next(at + 1, {ChunkKind::Distinct});
+  if (kind(j) == ChunkKind::Preposition && (chunk(j).word == "of" || chunk(j).word == "by")) j = next(j + 1);
+  if (cue.word == "only" && kind(j) != ChunkKind::Number) {
+    use(at);
+    return;
+  }
+  Condition condition;
+  condition.op = operator_of(cue);
+  bool all = false, any = false;
+  for (std::size_t t = chunk(at).end; has(j) && t < chunk(j).begin; ++t) {
+    all = all || grounding_.tokens[t].lower == "all" || grounding_.tokens[t].lower == "every";
+    any = any || grounding_.tokens[t].lower == "any" || grounding_.tokens[t].lower == "some";
+  }
+  if (kind(j) == ChunkKind::Each) all = true, use(j), j = next(j + 1);
+  if (kind(j) == ChunkKind::Number || kind(j) == ChunkKind::Period) {
+    if (kind(j) == ChunkKind::Period) {
+      const ColumnUse column = date_column(at);
+      if (column.column.table < 0) return;
+      condition.left = column_term(column);
+      condition.op = Compare::During;
+      condition.period = chunk(j).period->period;
+      if (cue.word != "between" && cue.word != "exactly" && condition.period->from && condition.period->to) {
+        if (cue.down) condition.period->to = cue.or_equal ? condition.period->to : condition.period->from, condition.period->from.reset(), condition.period->text = "before " + condition.period->text;
+        else condition.period->from = cue.or_equal ? condition.period->from : condition.period->to, condition.period->to.reset(), condition.period->text = "after " + condition.period->text;
+      }
+      use(at), use(j);
+      i_ = j + 1;
+      add_condition(std::move(condition));
+      return;
+    }
+    std::size_t last = j;
+    i_ = j + 1;
+    if (cue.word == "between") {
+      const std::size_t joint = next(j + 1);
+      const std::size_t second = next(joint + 1);
+      if (!((kind(joint) == ChunkKind::And || kind(joint) == ChunkKind::Preposition) && kind(second) == ChunkKind::Number)) return;
+      use(joint), use(second);
+      last = second;
+      i_ = second + 1;
+    }
+    std::optional<Term> left = compared_term(at, last);
+    if (!left) return;
+    use(at), use(j);
+    condition.left = *left;
+    condition.operands.push_back(operand_of(j, left->aggregated() ? ColumnId{} : left->column.column));
+    if (last != j) condition.operands.push_back(operand_of(last, left->aggregated() ? ColumnId{} : left->column.column));
+    const std::size_t tail = next(last + 1);
+    if (kind(tail) == ChunkKind::Compare && chunk(tail).word == "after many") use(tail), condition.op = operator_of(chunk(tail)), i_ = std::max(i_, tail + 1);
+    if (left->aggregated()) add_having(std::move(condition));
+    else add_condition(std::move(condition));
+    return;
+  }
+  if (kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::Superlative || kind(j) == ChunkKind::Average) {
+    // "than the average", "than the maximum price of ..."
+    const Chunk& inner = chunk(j);
+    const Aggregate aggregate = inner.kind == ChunkKind::Superlative ? (inner.down ? Aggregate::Minimum : Aggregate::Maximum)
+                              : inner.word == "maximum" ? Aggregate::Maximum : inner.word == "minimum" ? Aggregate::Minimum : inner.word == "sum" ? Aggregate::Sum : Aggregate::Average;
+    std::optional<Term> left = last_term_;
+    static const std::set<std::string> generic{"many", "great", "large", "big", "high", "low", "small"};
+    if (!generic.contains(cue.word)) {
+      bool down = cue.down;
+      if (std::optional<Term> term = adjective_term(cue.word, near_tables(), down)) left = term;
+    }
+    std::size_t k = next(j + 1, {ChunkKind::Preposition});
+    std::optional<Term> right = left;
+    if (kind(k) == ChunkKind::Attribute && (sense_.numeric(mention(k)->column) || sense_.temporal(mention(k)->column))) {
+      use(k);
+      right = column_term(column_of(k));
+      if (!left) left = right;
+      ++k;
+    } else {
+      k = j + 1;
+    }
+    i_ = k;
+    if (!left || left->aggregated()) return;
+    use(at), use(j);
+    condition.left = *left;
+    condition.than = average_of(*right, aggregate, k);
+    add_condition(std::move(condition));
+    return;
+  }
+  if (kind(j) == ChunkKind::Attribute && last_term_ && !all && !any && mention(j)->column != last_term_->column.column) {
+    use(at), use(j);
+    condition.left = *last_term_;
+    condition.other = column_term(column_of(j));
+    i_ = j + 1;
+    add_condition(std::move(condition));
+    return;
+  }
+  if ((kind(j) == ChunkKind::Value || kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Attribute) && cue.word != "between") {
+    // "older than John", "higher than any employee in ..": another row's, the least or the greatest of several.
+    bool down = cue.down;
+    std::optional<Term> left = last_term_;
+    if (std::optional<Term> term = adjective_term(cue.word, near_tables(), down); term && !left) left = term;
+    if (!left || left->aggregated()) {
+      if (kind(j) == ChunkKind::Value && cue.word == "exactly") use(at);
+      return;
+    }
+    if (cue.word == "exactly" || cue.word == "unequal") {
+      use(at);
+      if (cue.word == "unequal") negated_ = true;
+      return;
+    }
+    use(at);
+    condition.left = *left;
+    i_ = j;
+    const bool most = cue.down ? any : !any;
+    const bool several = all || any || kind(j) == ChunkKind::Entity;
+    const Aggregate aggregate = !several ? Aggregate::None : (most ? Aggregate::Maximum : Aggregate::Minimum);
+    condition.than = average_of(*left, aggregate, kind(j) == ChunkKind::Attribute ? j + 1 : j);
+    if (condition.than->where.empty() && kind(j) == ChunkKind::Value) {
+      auto inner = std::make_shared<Plan>(*condition.than);
+      Condition which;
+      which.left = column_term(column_of(j));
+      which.operands.push_back(operand_of(j, mention(j)->column));
+      inner->where.push_back({which});
+      condition.than = inner;
+      use(j);
+      i_ = std::max(i_, j + 1);
+    }
+    if (kind(j) == ChunkKind::Attribute) use(j);
+    add_condition(std::move(condition));
+  }
+}
+
+void Reader::read_average() {
+  const std::size_t at = i_;
+  const Chunk& cue = chunk(at);
+  ++i_;
+  std::optional<Term> left = last_term_;
+  const std::size_t j = next(at + 1);
+  if (kind(j) == ChunkKind::Attribute && sense_.numeric(mention(j)->column)) {
+    use(j);
+    if (!left || left->aggregated()) left = column_term(column_of(j));
+    i_ = j + 1;
+  }
+  if (!left || left->aggregated()) return;
+  use(at);
+  Condition condition;
+  condition.left = *left;
+  condition.op = cue.down ? Compare::Less : Compare::Greater;
+  condition.than = average_of(*left, Aggregate::Average, i_);
+  add_condition(std::move(condition));
+}
+
+void Reader::read_contain() {
+  const std::size_t at = i_;
+  ++i_;
+  std::size_t j = next(at + 1);
+  // "the letter A", "the word b", "the substring x": the word that names it says nothing.
+  static const std::set<std::string> naming{"letter", "word", "substring", "string", "character", "prefix", "phrase", "text"};
+  while (has(j) && chunk(j).end - chunk(j).begin == 1 && kind(j) != ChunkKind::Literal && naming.contains(grounding_.tokens[chunk(j).begin].lower)) use(j), j = next(j + 1);
+  if (!has(j)) return;
+  ColumnUse column{{-1, -1}, -1};
+  if (last_term_ && !last_term_->aggregated()) column = last_term_->column;
+  else if (main_table() >= 0 && !sense_.words().name_columns(main_table()).empty()) column = {{main_table(), sense_.words().name_columns(main_table()).front()}, -1}, assume(0.2);
+  if (column.column.table < 0) return;
+  if (kind(j) == ChunkKind::Entity || (kind(j) == ChunkKind::Attribute && !last_term_)) return;
+  use(at), use(j);
+  i_ = j + 1;
+  Condition condition;
+  condition.left = column_term(column);
+  condition.op = chunk(at).word == "start" ? Compare::StartsWith : chunk(at).word == "end" ? Compare::EndsWith : Compare::Contains;
+  std::string text;
+  for (std::size_t t = chunk(j).begin; t < chunk(j).end; ++t) text += (text.empty() ? "" : " ") + grounding_.tokens[t].text;
+  condition.operands.push_back({text, false});
+  add_condition(std::move(condition));
+}
+
+void Reader::read_negated() {
+  const std::size_t at = i_;
+  const Chunk& cue = chunk(at);
+  ++i_;
+  use(at);
+  if (cue.kind == ChunkKind::But || region_ == Region::Select) region_ = Region::Where;
+  std::size_t j = next(at + 1, {ChunkKind::Having, ChunkKind::Preposition});
+  const int main = main_table();
+  if (kind(j) == ChunkKind::Entity) {
+    Part part = part_of(j);
+    int table = part.table;
+    if (verb(j) && part.key >= 0) table = sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table, part = {table, part.key};
+    if (table != main && main >= 0) {
+      use(j);
+      Related related;
+      related.part = verb(j) && part.key >= 0 ? Part{table, part.key} : part;
+      // What follows picks among the rows that must not be there, up to the next joint.
+      std::vector<AnyOf> outer;
+      outer.swap(plan_.where);
+      std::vector<AnyOf> outer_having;
+      outer_having.swap(plan_.having);
+      i_ = j + 1;
+      negated_ = false;
+      region_ = Region::Where;
+      while (has(i_) && kind(i_) != ChunkKind::And && kind(i_) != ChunkKind::But && kind(i_) != ChunkKind::OrderBy && kind(i_) != ChunkKind::Direction && kind(i_) != ChunkKind::Superlative) {
+        const std::size_t before = i_;
+        step();
+        if (i_ == before) ++i_;
+      }
+      related.where = std::move(plan_.where);
+      plan_.where = std::move(outer);
+      plan_.having = std::move(outer_having);
+      plan_.related.push_back(std::move(related));
+      last_term_.reset();
+      return;
+    }
+  }
+  if (kind(j) == ChunkKind::Attribute && !sense_.flag(mention(j)->column)) {
+    const std::size_t after = next(j + 1);
+    const bool compared = kind(after) == ChunkKind::Value || kind(after) == ChunkKind::Compare || kind(after) == ChunkKind::Literal || kind(after) == ChunkKind::Number || kind(after) == ChunkKind::Contain;
+    if (!compared && cue.word != "not") {
+      use(j);
+      i_ = j + 1;
+      Condition condition;
+      condition.left = column_term(column_of(j));
+      condition.op = Compare::IsNull;
+      add_condition(std::move(condition));
+      return;
+    }
+  }
+  negated_ = true;
+}
+
+}  // namespace sayquel::draft::parser

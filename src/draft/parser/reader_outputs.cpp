@@ -1,0 +1,526 @@
+// What is asked for: columns, entities, counts, aggregates, and what they are grouped by.
+#include <algorithm>
+
+#include "draft/parser/cues.h"
+#include "draft/parser/reader_state.h"
+#include "grounding/lexicon/lexicon.h"
+
+namespace sayquel::draft::parser {
+namespace {
+
+Term column_term(ColumnUse column, Aggregate aggregate = Aggregate::None, bool distinct = false) {
+  Term term;
+  term.column = column;
+  term.aggregate = aggregate;
+  term.distinct = distinct;
+  return term;
+}
+Term rows_term(Part part) {
+  Term term;
+  term.kind = TermKind::Rows;
+  term.aggregate = Aggregate::Count;
+  term.column = {{part.table, -1}, part.key};
+  return term;
+}
+Aggregate aggregate_of(const std::string& word) {
+  if (word.starts_with("average")) return Aggregate::Average;
+  if (word == "maximum") return Aggregate::Maximum;
+  if (word == "minimum") return Aggregate::Minimum;
+  return Aggregate::Sum;
+}
+
+}  // namespace
+
+void Reader::output(Term term, std::size_t at) {
+  for (const Output& other : outputs_)
+    if (other.term == term) return;
+  outputs_.push_back({std::move(term), at});
+}
+
+void Reader::read_attribute() {
+  const std::size_t at = i_;
+  ++i_;
+  use(at);
+  const ColumnUse column = column_of(at);
+  const std::size_t after = next(at + 1);
+  if (sense_.flag(column.column) && flag_condition(at)) return;
+  last_term_ = column_term(column);
+  last_term_at_ = at;
+  const bool distinct = distinct_;
+  // What stands beside it and makes it a condition: "city San Diego", "id 5", "age over 30", "name contains".
+  const bool valued = (kind(after) == ChunkKind::Value && mention(after)->column == column.column) ||
+                      ((kind(after) == ChunkKind::Literal || (kind(after) == ChunkKind::Number && !chunk(after).count)) && after == at + 1 && !limit_wanted_) ||
+                      kind(after) == ChunkKind::Compare || kind(after) == ChunkKind::Contain || kind(after) == ChunkKind::Average ||
+                      (kind(after) == ChunkKind::Period && sense_.temporal(column.column) && region_ == Region::Where);
+  if (region_ == Region::Select) {
+    if (valued && !(kind(after) == ChunkKind::Compare && outputs_.empty() && entities_.empty())) return;
+    output(column_term(column), at);
+    if (distinct) plan_.distinct = true;
+    distinct_ = false;
+    return;
+  }
+  if (valued) return;
+  // A condition column with nothing to compare: "that have an address", or one more thing asked for.
+  if (and_between_ && i_ >= chunks_.size() && kind(previous(at)) == ChunkKind::And && !outputs_.empty()) {
+    output(column_term(column), at);
+    assume(0.3);
+    return;
+  }
+  plan_.parts.insert(column.part());
+}
+
+void Reader::read_entity() {
+  const std::size_t at = i_;
+  ++i_;
+  use(at);
+  Entity entity;
+  entity.part = part_of(at);
+  entity.at = at;
+  entity.verb = verb(at) && (!entities_.empty() || who_ || !outputs_.empty() || at > 2);
+  entity.where = region_ == Region::Where;
+  if (distinct_ && !entity.verb) plan_.distinct = true, distinct_ = false;
+  if (entity.verb) region_ = Region::Where;
+  entities_.push_back(entity);
+  if (!entity.verb) last_term_.reset();
+}
+
+std::optional<Term> Reader::count_term(std::size_t& i) {
+  const Chunk& cue = chunk(i);
+  use(i);
+  bool distinct = cue.word == "different";
+  std::size_t j = next(i + 1);
+  while (kind(j) == ChunkKind::Distinct || (kind(j) == ChunkKind::Preposition && chunk(j).word == "of")) {
+    distinct = distinct || kind(j) == ChunkKind::Distinct;
+    use(j);
+    j = next(j + 1);
+  }
+  if (cue.word == "times") {
+    i = j;
+    return rows_term({main_table(), -1});
+  }
+  // "how many Jetblue flights": conditions stand before the noun.
+  std::size_t noun = j;
+  while (kind(noun) == ChunkKind::Value && (kind(next(noun + 1)) == ChunkKind::Entity || kind(next(noun + 1)) == ChunkKind::Value)) noun = next(noun + 1);
+  if (kind(noun) != ChunkKind::Entity) noun = j;
+  for (std::size_t k = j; k < noun; ++k)
+    if (kind(k) == ChunkKind::Value) {
+      i_ = k;
+      read_value();
+    }
+  i = has(noun) ? noun + 1 : noun;
+  const int acting = verb_table(noun + 1, noun + 6);
+  const auto quantity_of = [&](int table) { return table >= 0 ? sense_.measure(table, MeasureKind::Quantity, {}) : std::nullopt; };
+  if (kind(noun) == ChunkKind::Entity && !verb(noun)) {
+    use(noun);
+    const Part part = part_of(noun);
+    Entity entity;
+    entity.part = part;
+    entity.at = noun;
+    entity.where = region_ == Region::Where;
+    entities_.push_back(entity);
+    last_term_.reset();
+    return rows_term(part);
+  }
+  if (kind(noun) == ChunkKind::Attribute) {
+    use(noun);
+    const ColumnUse column = column_of(noun);
+    const bool whole = mention(noun)->coverage >= 0.99;
+    if (const auto quantity = quantity_of(acting); quantity && (!whole || sense_.quantity(column.column) > 0) && !sense_.text(column.column))
+      return column_term({*quantity, -1}, Aggregate::Sum);
+    if (sense_.quantity(column.column) > 0 || (cue.word == "total" && sense_.numeric(column.column))) return column_term(column, Aggregate::Sum);
+    const catalog::Column& it = sense_.catalog().column(column.column);
+    result_.chose_count = !it.profile.unique;
+    bool counts_distinct = distinct || (!it.profile.unique && sense_.text(column.column) && region_ == Region::Select);
+    if (choices_.count_other_way && result_.chose_count) counts_distinct = !counts_distinct, assume(0.5);
+    return column_term(column, Aggregate::Count, counts_distinct);
+  }
+  // A noun that the schema does not have, and a verb that it has: "tickets were sold".
+  if (acting >= 0) {
+    if (kind(noun) == ChunkKind::Other || kind(noun) == ChunkKind::Unit) use(noun);
+    else i = noun;
+    if (const auto quantity = quantity_of(acting)) return column_term({*quantity, -1}, Aggregate::Sum);
+    assume(0.4);
+    return rows_term({acting, -1});
+  }
+  if (kind(noun) == ChunkKind::Entity) {
+    i = noun;
+    return rows_term(part_of(noun));
+  }
+  if (main_table() < 0) return std::nullopt;
+  if (kind(noun) != ChunkKind::Other) i = noun;
+  assume(0.4);
+  return rows_term({main_table(), -1});
+}
+
+void Reader::read_count() {
+  const std::size_t at = i_;
+  const Region region = region_;
+  std::size_t end = at;
+  const std::optional<Term> term = count_term(end);
+  i_ = std::max(end, at + 1);
+  if (!term) return;
+  std::size_t after = next(i_);
+  // "whose number of employees is more than 10": compared, not asked for.
+  if (kind(after) == ChunkKind::Compare || (region == Region::Where && kind(after) == ChunkKind::Number)) {
+    last_term_ = term;
+    last_term_at_ = at;
+    if (region == Region::Where) return;
+    if (!outputs_.empty() || !entities_.empty()) {
+      const std::size_t operand = next(after + 1);
+      if (kind(operand) == ChunkKind::Number && term->kind == TermKind::Rows && region == Region::Where) return;
+    }
+  }
+  output(*term, at);
+}
+
+Term Reader::measured(int table, Aggregate aggregate) {
+  const std::set<std::string> hints = hint_stems();
+  std::vector<std::optional<ColumnId>> ways{sense_.measure(table, MeasureKind::Money, hints), sense_.measure(table, MeasureKind::Quantity, hints)};
+  std::vector<Term> terms;
+  for (const auto& way : ways)
+    if (way) terms.push_back(column_term({*way, -1}, aggregate));
+  if (aggregate == Aggregate::Sum || terms.empty()) terms.push_back(rows_term({table, -1}));
+  result_.chose_measure = terms.size() > 1;
+  const std::size_t chosen = std::min<std::size_t>(static_cast<std::size_t>(choices_.measure), terms.size() - 1);
+  const Term& term = terms[chosen];
+  if (terms.size() > 1 && term.kind == TermKind::Column)
+    assume(0.12 + 0.5 * static_cast<double>(chosen), "The amount is taken from " + sense_.catalog().table(term.column.column).name + "." + sense_.catalog().column(term.column.column).name + ".");
+  else assume(0.2 + 0.4 * static_cast<double>(chosen));
+  return term;
+}
+
+std::optional<Term> Reader::aggregate_term(std::size_t& i) {
+  const std::string word = chunk(i).word;
+  const Aggregate aggregate = aggregate_of(word);
+  use(i);
+  std::size_t j = next(i + 1);
+  bool distinct = false;
+  while ((kind(j) == ChunkKind::Preposition && (chunk(j).word == "of" || chunk(j).word == "for")) || kind(j) == ChunkKind::Distinct || kind(j) == ChunkKind::Pronoun) {
+    distinct = distinct || kind(j) == ChunkKind::Distinct;
+    use(j);
+    j = next(j + 1);
+  }
+  if (kind(j) == ChunkKind::CountOf || word == "average count") {
+    // "average number of pets per student": rows of one for each of the other.
+    const std::size_t counted = kind(j) == ChunkKind::CountOf ? j : i;
+    i = counted;
+    std::optional<Term> term = count_term(i);
+    if (!term) return term;
+    if (term->kind == TermKind::Column && term->aggregate == Aggregate::Sum) {
+      term->aggregate = aggregate;
+      return term;
+    }
+    if (aggregate == Aggregate::Sum) return term;
+    const std::size_t each = next(i);
+    if (aggregate == Aggregate::Average && (kind(each) == ChunkKind::Each || kind(each) == ChunkKind::GroupBy || kind(each) == ChunkKind::Preposition)) {
+      const std::size_t whose = next(each + 1);
+      if (kind(whose) == ChunkKind::Entity && part_of(whose).table != term->column.column.table) {
+        use(each), use(whose);
+        Term ratio = *term;
+        ratio.kind = TermKind::Ratio;
+        const Part part = part_of(whose);
+        ratio.second = {{part.table, -1}, part.key};
+        i = whose + 1;
+        return ratio;
+      }
+    }
+    return term;
+  }
+  if (kind(j) == ChunkKind::Attribute) {
+    use(j);
+    i = j + 1;
+    const ColumnUse column = column_of(j);
+    last_term_ = column_term(column);
+    last_term_at_ = j;
+    const bool number = sense_.numeric(column.column) || sense_.flag(column.column);
+    const bool ordered = aggregate == Aggregate::Maximum || aggregate == Aggregate::Minimum;
+    if (!number && !ordered) {
+      if (aggregate == Aggregate::Sum) return column_term(column, Aggregate::Count, true);
+      assume(0.6);
+    }
+    return column_term(column, aggregate, distinct && aggregate != Aggregate::Maximum && aggregate != Aggregate::Minimum);
+  }
+  const int acting = verb_table(j, j + 6);
+  if (kind(j) == ChunkKind::Entity) {
+    const Part part = part_of(j);
+    i = verb(j) && part.key >= 0 ? j : j + 1;
+    use(j);
+    Entity entity;
+    entity.part = part;
+    entity.at = j;
+    entity.verb = verb(j);
+    entity.where = true;
+    entities_.push_back(entity);
+    return measured(part.key >= 0 ? acting : part.table, aggregate);
+  }
+  // "how much did ... spend", "total spent": the verb's table, else the main one.
+  i = j;
+  int table = acting;
+  if (table < 0)
+    for (int near : near_tables())
+      if (sense_.measure(near, MeasureKind::Money, {}) && (table < 0 || sense_.up_steps(near, table) > 0)) table = near;
+  if (table < 0) return std::nullopt;
+  if (kind(j) == ChunkKind::Other && chunk(j).weight > 0 && has(j)) {
+    double related = 0;
+    for (const char* money : {"money", "spend", "pay", "revenue", "income", "earnings", "price", "cost", "sale"}) related = std::max(related, lexicon::relatedness(chunk(j).word, money));
+    if (related > 0.3) use(j), i = j + 1;
+  }
+  return measured(table, aggregate);
+}
+
+void Reader::read_aggregate() {
+  const std::size_t at = i_;
+  // "stadium with the maximum capacity": the row that has it, not the figure.
+  if (region_ == Region::Where && (chunk(at).word == "maximum" || chunk(at).word == "minimum") && kind(previous(at)) != ChunkKind::Compare &&
+      kind(next(at + 1)) == ChunkKind::Attribute) {
+    read_superlative();
+    return;
+  }
+  // "average, minimum and maximum age": several of one column.
+  std::vector<std::size_t> cues{at};
+  std::size_t j = at + 1;
+  while (has(j) && (kind(j) == ChunkKind::Comma || kind(j) == ChunkKind::And || kind(j) == ChunkKind::Aggregate || (kind(j) == ChunkKind::Other && chunk(j).weight == 0))) {
+    if (kind(j) == ChunkKind::Aggregate) cues.push_back(j);
+    ++j;
+  }
+  std::size_t end = cues.back();
+  const std::optional<Term> term = aggregate_term(end);
+  i_ = std::max(end, cues.back() + 1);
+  if (!term) {
+    used_[at] = false;
+    return;
+  }
+  const std::size_t after = next(i_);
+  if (region_ == Region::Where && kind(after) == ChunkKind::Compare) {
+    last_term_ = term;
+    last_term_at_ = at;
+    return;
+  }
+  for (std::size_t cue : cues) {
+    use(cue);
+    Term other = *term;
+    if (cue != cues.back() && term->kind == TermKind::Column) other.aggregate = aggregate_of(chunk(cue).word);
+    output(other, cue);
+  }
+  // "the average capacity and the highest" is rare; "maximum and minimum of the budget" is not: what follows is used.
+}
+
+void Reader::read_share() {
+  share_at_ = i_;
+  use(i_);
+  ++i_;
+  const std::size_t j = next(i_, {ChunkKind::Preposition});
+  Term term;
+  term.kind = TermKind::Share;
+  if (kind(j) == ChunkKind::Entity && !verb(j)) {
+    const Part part = part_of(j);
+    use(j);
+    entities_.push_back({part, j, false, false, false, false});
+    // "share of sales" is of the amount, "share of users" of the rows.
+    const bool amount = kind(previous(j)) == ChunkKind::Aggregate || (sense_.measure(part.table, MeasureKind::Money, {}) && !sense_.words().people(part.table) && sense_.busiest_child(part.table) < 0);
+    term.column = {{part.table, -1}, part.key};
+    term.aggregate = Aggregate::Count;
+    if (amount) {
+      const Term sum = measured(part.table, Aggregate::Sum);
+      term.column = sum.column;
+      term.aggregate = sum.aggregate;
+    }
+    i_ = j + 1;
+  } else if (kind(j) == ChunkKind::Attribute) {
+    use(j);
+    term.column = column_of(j);
+    term.aggregate = sense_.numeric(term.column.column) ? Aggregate::Sum : Aggregate::Count;
+    i_ = j + 1;
+  } else if (kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::CountOf) {
+    std::size_t end = j;
+    const std::optional<Term> inner = kind(j) == ChunkKind::CountOf ? count_term(end) : aggregate_term(end);
+    i_ = std::max(end, j + 1);
+    if (!inner) return;
+    term.column = inner->column;
+    term.aggregate = inner->aggregate;
+  } else {
+    const int table = main_table();
+    if (table < 0) return;
+    term.column = {{table, -1}, -1};
+    term.aggregate = Aggregate::Count;
+    assume(0.4);
+  }
+  output(term, *share_at_);
+}
+
+bool Reader::read_unit_group(std::size_t i, Term& term) const {
+  std::string unit = kind(i) == ChunkKind::Unit ? chunk(i).word : "";
+  if (unit.empty() || unit == "date") unit = unit.empty() ? "" : "day";
+  if (unit.empty()) return false;
+  for (int table : near_tables()) {
+    ColumnId date = sense_.when(table);
+    const int acting = verb_table(0, chunks_.size());
+    if (acting >= 0 && sense_.when(acting).table >= 0) date = sense_.when(acting);
+    if (date.table < 0) continue;
+    term = column_term({date, -1});
+    if (!sense_.year_number(date)) term.date_part = unit;
+    return true;
+  }
+  return false;
+}
+
+std::optional<Term> Reader::group_term(std::size_t& i) {
+  if (kind(i) == ChunkKind::Attribute) {
+    use(i);
+    return column_term(column_of(i++));
+  }
+  Term term;
+  if (read_unit_group(i, term)) {
+    use(i++);
+    if (kind(next(i)) == ChunkKind::Preposition && chunk(next(i)).word == "of") {
+      const std::size_t j = next(next(i) + 1);
+      if (kind(j) == ChunkKind::Unit) use(j), i = j + 1;  // "day of the week"
+      if (kind(j) == ChunkKind::Unit && chunk(j).word == "week") term.date_part = "weekday";
+    }
+    return term;
+  }
+  return std::nullopt;
+}
+
+void Reader::read_each() {
+  const std::size_t at = i_;
+  const bool each_of = chunk(at).word == "each of";
+  use(at);
+  ++i_;
+  std::size_t j = next(i_, {ChunkKind::Preposition, ChunkKind::Distinct});
+  if (kind(j) == ChunkKind::Pronoun) {  // "each of them"
+    use(j);
+    i_ = j + 1;
+    if (main_table() >= 0) groups_.push_back({{}, {main_table(), -1}, at, true});
+    return;
+  }
+  for (;;) {
+    Group group;
+    group.at = at;
+    group.each_of = each_of;
+    if (kind(j) == ChunkKind::Entity && !verb(j)) {
+      use(j);
+      group.entity = part_of(j);
+      entities_.push_back({group.entity, j, false, false, false, true});
+      ++j;
+      // "for each student name": the entity's column
+      if (kind(j) == ChunkKind::Attribute && mention(j)->column.table == group.entity.table && j == next(j) && j + 1 <= chunks_.size() && chunk(j).begin == chunk(j - 1).end) {
+        use(j);
+        group.term = column_term(column_of(j));
+        group.entity = {};
+        ++j;
+      }
+    } else if (std::optional<Term> term = group_term(j)) {
+      group.term = *term;
+    } else {
+      break;
+    }
+    groups_.push_back(group);
+    // "by city and state"
+    const std::size_t joint = next(j);
+    const std::size_t after = next(joint + 1);
+    if (kind(joint) == ChunkKind::And && chunk(joint).word == "and" && (kind(after) == ChunkKind::Attribute || kind(after) == ChunkKind::Unit) && kind(next(after + 1)) != ChunkKind::Compare && chunk(at).kind == ChunkKind::GroupBy) {
+      use(joint);
+      j = after;
+      continue;
+    }
+    break;
+  }
+  i_ = j;
+  last_term_.reset();
+  if (at == 0 || kind(next(i_)) == ChunkKind::Comma) region_ = Region::Select;
+}
+
+void Reader::settle_groups() {
+  const auto aggregated = [](const Term& term) { return term.aggregated(); };
+  bool any = !plan_.having.empty();
+  for (const Output& it : outputs_) any = any || aggregated(it.term);
+  for (const Order& order : plan_.order) any = any || aggregated(order.term);
+  for (Group& group : groups_) {
+    if (group.entity.table >= 0) {
+      if (!any) {
+        entities_.push_back({group.entity, group.at, !group.each_of, false, false, false});
+        continue;
+      }
+      plan_.group_entities.insert(group.entity);
+      bool shown = false;
+      for (const Output& it : outputs_) shown = shown || (!it.term.aggregated() && it.term.column.column.table == group.entity.table);
+      if (!shown)
+        for (const Term& term : sense_.shown(group.entity)) outputs_.push_back({term, group.at});
+    } else {
+      if (any) plan_.groups.push_back(group.term);
+      bool shown = false;
+      for (const Output& it : outputs_) shown = shown || it.term == group.term;
+      if (!shown && (any || !group.each_of)) outputs_.push_back({group.term, group.at});
+    }
+  }
+}
+
+void Reader::settle_outputs() {
+  // Entities asked for by themselves.
+  const bool nothing = outputs_.empty();
+  for (const Entity& entity : entities_) {
+    if (entity.verb || entity.where || entity.each) continue;
+    bool asked = entity.output;
+    if (nothing) {
+      const bool first = &entity == &entities_.front() || std::none_of(entities_.begin(), entities_.end(), [&](const Entity& e) { return e.at < entity.at && !e.verb && !e.where; });
+      const std::size_t before = previous(entity.at);
+      const bool joined = has(before) && (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Comma) && entity.at < 8;
+      asked = asked || first || joined;
+    } else {
+      // "show customers and their orders' number": named first, with more to come
+      const std::size_t before = previous(entity.at), after = next(entity.at + 1);
+      const bool opened = !has(before) || kind(before) == ChunkKind::Ask || kind(before) == ChunkKind::Distinct || kind(before) == ChunkKind::Superlative;
+      bool counted = false;
+      for (const Output& it : outputs_) counted = counted || (it.term.kind == TermKind::Rows && it.term.column.column.table == entity.part.table);
+      asked = asked || (opened && !counted && (kind(after) == ChunkKind::And || kind(after) == ChunkKind::Comma || (kind(after) == ChunkKind::Relative && chunk(after).word == "with")) && outputs_.front().at > entity.at);
+    }
+    if (!asked) continue;
+    std::vector<Term> shown = sense_.shown(entity.part);
+    bool present = false;
+    for (const Output& it : outputs_) present = present || std::any_of(shown.begin(), shown.end(), [&](const Term& t) { return t == it.term; });
+    if (!present)
+      for (const Term& term : shown) outputs_.push_back({term, entity.at});
+  }
+  plan_.entity = main_table();
+  for (const Entity& entity : entities_)
+    if (entity.part.table == plan_.entity && entity.part.key >= 0 && plan_.entity_key < 0) plan_.entity_key = entity.part.key;
+  if (outputs_.empty() && plan_.entity >= 0) {
+    if (when_asked_ && sense_.when(plan_.entity).table >= 0) outputs_.push_back({column_term({sense_.when(plan_.entity), -1}), 0});
+    else
+      for (const Term& term : sense_.shown({plan_.entity, plan_.entity_key})) outputs_.push_back({term, 0});
+  } else if (when_asked_ && plan_.entity >= 0 && outputs_.front().term.kind == TermKind::Column && !outputs_.front().term.aggregated()) {
+    const ColumnId date = sense_.when(plan_.entity);
+    if (date.table >= 0) outputs_ = {{column_term({date, -1}), 0}};
+  }
+  if (who_ && plan_.entity >= 0 && !outputs_.empty() && !sense_.words().people(plan_.entity)) assume(0.1);
+  std::stable_sort(outputs_.begin(), outputs_.end(), [](const Output& a, const Output& b) { return a.at < b.at; });
+  for (const Output& it : outputs_) plan_.outputs.push_back(it.term);
+  for (const Entity& entity : entities_) plan_.parts.insert(entity.part);
+
+  // Aggregates beside plain columns: grouped by those.
+  bool aggregated_output = false, plain_output = false, aggregated_elsewhere = !plan_.having.empty();
+  for (const Term& term : plan_.outputs) (term.aggregated() ? aggregated_output : plain_output) = true;
+  for (const Order& order : plan_.order) aggregated_elsewhere = aggregated_elsewhere || order.term.aggregated();
+  const bool grouped = !plan_.groups.empty() || !plan_.group_entities.empty();
+  if (!grouped && plain_output && (aggregated_output || aggregated_elsewhere)) {
+    for (const Term& term : plan_.outputs) {
+      if (term.aggregated()) continue;
+      const std::vector<int>& names = sense_.words().name_columns(term.column.column.table);
+      const std::vector<int> keys = sense_.key_columns(term.column.column.table);
+      const bool names_row = std::find(names.begin(), names.end(), term.column.column.column) != names.end() || std::find(keys.begin(), keys.end(), term.column.column.column) != keys.end();
+      // A name stands for its row only where rows of another table are counted.
+      bool counts_itself = false;
+      const auto counts_own = [&](const Term& t) { return t.aggregated() && t.column.column.table == term.column.column.table; };
+      for (const Term& other : plan_.outputs) counts_itself = counts_itself || counts_own(other);
+      for (const Order& order : plan_.order) counts_itself = counts_itself || counts_own(order.term);
+      for (const AnyOf& any : plan_.having)
+        for (const Condition& condition : any) counts_itself = counts_itself || counts_own(condition.left);
+      if ((names_row || term.column.column.table == plan_.entity) && !counts_itself && !keys.empty()) plan_.group_entities.insert(term.column.part());
+      else plan_.groups.push_back(term);
+    }
+  }
+  if (aggregated_output || grouped) plan_.distinct = false;
+}
+
+}  // namespace sayquel::draft::parser

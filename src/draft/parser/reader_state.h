@@ -1,0 +1,133 @@
+// The reader at work: shared by the files that read one kind of chunk each. Internal to the parser.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "draft/parser/reader.h"
+
+namespace sayquel::draft::parser {
+
+enum class Region { Select, Where };
+
+class Reader {
+ public:
+  Reader(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense, const Choices& choices);
+  ReadPlan run();
+
+ private:
+  // ---- walking (reader.cpp) ----
+  void step();
+  void finish();
+  bool has(std::size_t i) const { return i < chunks_.size(); }
+  const Chunk& chunk(std::size_t i) const { return chunks_[i]; }
+  ChunkKind kind(std::size_t i) const { return has(i) ? chunks_[i].kind : ChunkKind::Other; }
+  const Mention* mention(std::size_t i) const { return linking_.chosen[i]; }
+  // The next chunk from i that is no weightless filler, nor one of the kinds to be skipped.
+  std::size_t next(std::size_t i, std::initializer_list<ChunkKind> also = {}) const;
+  std::size_t previous(std::size_t i) const;  // the same backwards; chunks_.size(): none
+  void use(std::size_t i) { used_[i] = true; }
+  void assume(double price, std::string note = {});
+  bool verb(std::size_t i) const;            // an entity met by a verb ("sold", "purchased")
+  Part part_of(std::size_t i) const;         // of an entity chunk
+  ColumnUse column_of(std::size_t i) const;  // of an attribute or value chunk
+  int main_table() const;                    // the entity so far, or the best guess
+  std::vector<int> near_tables() const;      // mentioned ones, the main one first
+  std::set<std::string> hint_stems() const;  // of the question's words, to choose a measure by
+  int verb_table(std::size_t from, std::size_t to) const;  // of a verb among chunks [from, to); -1
+
+  // ---- what is asked for (reader_outputs.cpp) ----
+  void read_attribute();
+  void read_entity();
+  void read_count();
+  std::optional<Term> count_term(std::size_t& i);       // from a CountOf chunk on; i moves past it
+  void read_aggregate();
+  std::optional<Term> aggregate_term(std::size_t& i);   // the same for one aggregate
+  Term measured(int table, Aggregate aggregate);        // an amount of a table that the question does not name
+  void read_each();
+  void read_share();
+  void output(Term term, std::size_t at);
+  std::optional<Term> group_term(std::size_t& i);       // what follows "by" or "for each"
+  bool read_unit_group(std::size_t i, Term& term) const;
+  void settle_outputs();
+  void settle_groups();
+
+  // ---- conditions (reader_conditions.cpp) ----
+  void read_value();
+  void read_literal();
+  void read_number();
+  void read_period();
+  void read_compare();
+  void read_average();
+  void read_contain();
+  void read_negated();
+  void add_condition(Condition condition);
+  void add_having(Condition condition);
+  bool flag_condition(std::size_t i);
+  std::optional<Term> compared_term(std::size_t at, std::size_t operand);  // the left side of a comparison
+  bool take_operand(std::size_t& i, Condition& condition);
+  Operand operand_of(std::size_t i, ColumnId column) const;
+  ColumnUse date_column(std::size_t at);
+  std::shared_ptr<const Plan> average_of(const Term& term, Aggregate aggregate, std::size_t from);
+
+  // ---- superlatives and order (reader_order.cpp) ----
+  void read_superlative();
+  void read_order();
+  void read_by();
+  void read_duration();
+  void read_direction();
+  std::optional<Order> superlative_order(std::size_t& i, const Chunk& cue);
+  std::optional<Term> adjective_term(const std::string& adjective, const std::vector<int>& tables, bool& down);
+  Term rows_of_main_child(int table);
+  bool asks_for_extreme(std::size_t i, std::size_t attribute) const;
+  void set_limit(const Chunk& cue);
+
+  const std::vector<Chunk>& chunks_;
+  const Linking& linking_;
+  const Grounding& grounding_;
+  const Sense& sense_;
+  const Choices& choices_;
+  ReadPlan result_;
+  Plan& plan_;
+
+  std::size_t i_ = 0;
+  Region region_ = Region::Select;
+  std::vector<bool> used_;
+  struct Entity {
+    Part part;
+    std::size_t at = 0;
+    bool output = false;   // asked for by itself
+    bool verb = false;
+    bool where = false;    // stands in a condition
+    bool each = false;
+  };
+  std::vector<Entity> entities_;
+  struct Output {
+    Term term;
+    std::size_t at = 0;
+  };
+  std::vector<Output> outputs_;
+  struct Group {
+    Term term;
+    Part entity;           // table -1: the term
+    std::size_t at = 0;
+    bool each_of = false;  // "of each", "each": groups only where something is aggregated
+  };
+  std::vector<Group> groups_;
+  std::optional<Term> last_term_;      // the attribute that a comparison may be about
+  std::size_t last_term_at_ = 0;
+  std::optional<std::size_t> last_value_;  // chunk of the last value condition
+  bool negated_ = false;
+  bool both_ = false;
+  bool or_ = false;
+  bool and_between_ = false;
+  bool distinct_ = false;
+  bool who_ = false, when_asked_ = false, where_asked_ = false;
+  std::int64_t number_limit_ = 0;      // "the 5 people who ..."
+  bool limit_wanted_ = false;
+  std::optional<std::size_t> share_at_;
+};
+
+}  // namespace sayquel::draft::parser

@@ -1,0 +1,186 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "grounding/lexicon/lexicon.h"
+#include "grounding/mentions.h"
+
+namespace sayquel::grounding {
+namespace {
+
+struct Hit {
+  std::size_t token = 0;
+  std::string stem;       // the name's word that is met
+  double strength = 0;
+  Via via = Via::Exact;
+};
+
+struct Target {
+  catalog::ColumnId id;
+  int role = -1;
+  friend auto operator<=>(const Target&, const Target&) = default;
+};
+
+class Finder {
+ public:
+  Finder(const std::vector<Token>& tokens, const SchemaWords& words, const catalog::Catalog& catalog)
+      : tokens_(tokens), words_(words), catalog_(catalog) {}
+
+  std::vector<Mention> find() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) collect(i);
+    for (const auto& [target, hits] : hits_) spans(target, hits);
+    return std::move(mentions_);
+  }
+
+ private:
+  void collect(std::size_t i) {
+    const Token& token = tokens_[i];
+    const bool readable = token.kind == TokenKind::Word || (token.kind == TokenKind::Number && token.spelled);
+    if (!readable || token.lower.empty()) return;
+    static const std::set<std::string, std::less<>> joints{"of", "per", "in", "to", "by", "on", "at", "for", "a", "the", "and", "is", "no"};
+    const std::string stemmed = token.stem.empty() ? stem(token.lower) : token.stem;
+    std::set<std::string> met;
+    meet(i, stemmed, 1, Via::Exact, met);
+    if (joints.contains(token.lower)) return;
+    for (const std::string& lemma : lexicon::lemmas(token.lower)) meet(i, stem(lemma), 0.93, Via::Form, met);
+    if (!met.empty() || function_word(token.lower)) return;
+    int kept = 0;
+    for (const lexicon::Relation& relation : lexicon::relations(token.lower)) {
+      if (relation.weight < 0.2 || ++kept > 24) break;
+      const double base = relation.kind == lexicon::RelationKind::Derived ? 0.85 : 0.75;
+      meet(i, stem(std::string(relation.word)), std::min(0.85, base * (0.35 + 0.65 * relation.weight)), Via::Synonym, met);
+    }
+  }
+
+  void meet(std::size_t token, const std::string& stemmed, double strength, Via via, std::set<std::string>& met) {
+    const std::vector<Posting>& postings = words_.find(stemmed);
+    if (postings.empty() || !met.insert(stemmed).second) return;
+    for (const Posting& posting : postings)
+      hits_[{posting.id, posting.role}].push_back({token, posting.stem, strength * posting.strength, via});
+  }
+
+  const std::vector<NameWord>& core(const Target& target) const {
+    if (target.role >= 0) return words_.roles()[static_cast<std::size_t>(target.role)].words;
+    return target.id.column < 0 ? words_.table(target.id.table) : words_.column(target.id).words;
+  }
+  static const NameWord* find_word(const std::vector<NameWord>& list, const std::string& stemmed) {
+    for (const NameWord& word : list)
+      if (word.stem == stemmed) return &word;
+    return nullptr;
+  }
+
+  // Runs of hits that stand together, each emitted as one mention. Words of the table's name count beside a column's
+  // only right next to it; "date of birth" may be bridged by of, the, per.
+  void spans(const Target& target, const std::vector<Hit>& hits) {
+    const std::vector<NameWord>& own = core(target);
+    static const std::vector<NameWord> none;
+    const std::vector<NameWord>& context = target.role < 0 && target.id.column >= 0 ? words_.column(target.id).context : none;
+    std::size_t i = 0;
+    while (i < hits.size()) {
+      std::vector<const Hit*> run{&hits[i]};
+      std::set<std::string> used{hits[i].stem};
+      std::size_t j = i + 1;
+      for (; j < hits.size(); ++j) {
+        const Hit& last = *run.back();
+        if (hits[j].token == last.token) {  // one word met two words of the name: keep the better
+          if (hits[j].strength > last.strength && !used.contains(hits[j].stem)) run.back() = &hits[j], used.insert(hits[j].stem);
+          continue;
+        }
+        if (used.contains(hits[j].stem) || !joined(last, hits[j], own)) break;
+        run.push_back(&hits[j]);
+        used.insert(hits[j].stem);
+      }
+      emit(target, run, own, context);
+      i = j;
+    }
+    elliptic(target, hits, own);
+  }
+
+  bool joined(const Hit& last, const Hit& next, const std::vector<NameWord>& own) const {
+    if (next.token == last.token + 1) return true;
+    if (!find_word(own, last.stem) || !find_word(own, next.stem) || next.token > last.token + 3) return false;
+    for (std::size_t t = last.token + 1; t < next.token; ++t) {
+      const std::string& gap = tokens_[t].lower;
+      if (gap != "of" && gap != "the" && gap != "per" && gap != "-" && gap != "in" && gap != "a") return false;
+    }
+    return true;
+  }
+
+  void emit(const Target& target, const std::vector<const Hit*>& run, const std::vector<NameWord>& own, const std::vector<NameWord>& context) {
+    double all = 0, met = 0, strength = 0, beside = 0;
+    Via via = Via::Exact;
+    for (const NameWord& word : own) all += word.weight;
+    std::size_t begin = run.front()->token, end = run.back()->token + 1;
+    for (const Hit* hit : run) {
+      if (const NameWord* word = find_word(own, hit->stem)) {
+        met += word->weight;
+        strength += word->weight * hit->strength;
+      } else if (find_word(context, hit->stem)) {
+        beside += 0.04;
+      }
+      via = std::max(via, hit->via);
+    }
+    if (met <= 0 || all <= 0) return;
+    if (met < 0.2) return;  // "of" alone
+    strength /= met;
+    const double coverage = met / all;
+    if (target.role >= 0 && coverage < 0.99) return;
+    double score = coverage >= 0.99 ? 0.9 : 0.25 + 0.55 * coverage;
+    if (coverage < 0.99) via = std::max(via, Via::Part);
+    if (coverage < 0.3) return;
+    score = std::min(1.0, score * strength + beside + 0.02 * static_cast<double>(run.size() - 1));
+    add(target, begin, end, score, coverage, via);
+  }
+
+  // "first and last name": the shared word stands once, at the end.
+  void elliptic(const Target& target, const std::vector<Hit>& hits, const std::vector<NameWord>& own) {
+    if (own.size() != 2 || target.id.column < 0) return;
+    for (const Hit& first : hits) {
+      if (first.stem != own[0].stem) continue;
+      for (std::size_t gap = 3; gap <= 6; ++gap) {
+        const std::size_t at = first.token + gap;
+        if (at >= tokens_.size() || !coordinated(first.token + 1, at)) continue;
+        for (const Hit& second : hits)
+          if (second.token == at && second.stem == own[1].stem) add(target, first.token, first.token + 1, 0.88 * first.strength, 1, first.via);
+      }
+    }
+  }
+  // ", middle and last" between the first word and the shared one.
+  bool coordinated(std::size_t begin, std::size_t end) const {
+    bool joint = false, word = false;
+    for (std::size_t t = begin; t < end; ++t) {
+      const std::string& lower = tokens_[t].lower;
+      if (lower == "and" || lower == "or" || lower == "," || lower == "&" || lower == "/") joint = true, word = false;
+      else if (word || !joint) return false;
+      else word = true;
+    }
+    return joint && word;
+  }
+
+  void add(const Target& target, std::size_t begin, std::size_t end, double score, double coverage, Via via) {
+    Mention mention;
+    mention.begin = begin;
+    mention.end = end;
+    mention.kind = target.role >= 0 ? MentionKind::Role : target.id.column < 0 ? MentionKind::Table : MentionKind::Column;
+    mention.column = target.id;
+    mention.role = target.role;
+    mention.score = score;
+    mention.coverage = coverage;
+    mention.via = via;
+    mentions_.push_back(std::move(mention));
+  }
+
+  const std::vector<Token>& tokens_;
+  const SchemaWords& words_;
+  const catalog::Catalog& catalog_;
+  std::map<Target, std::vector<Hit>> hits_;
+  std::vector<Mention> mentions_;
+};
+
+}  // namespace
+
+std::vector<Mention> find_schema_mentions(const std::vector<Token>& tokens, const SchemaWords& words, const catalog::Catalog& catalog) {
+  return Finder(tokens, words, catalog).find();
+}
+
+}  // namespace sayquel::grounding
