@@ -25,7 +25,11 @@ class Sequence final : public Engine {
         options_(std::move(options)),
         joins_(*parts_.catalog),
         guard_(*parts_.catalog, policy(options_)),
-        may_probe_(options_.probe == Probe::Always || (options_.probe == Probe::LocalFiles && parts_.local)) {}
+        may_probe_(options_.probe == Probe::Always || (options_.probe == Probe::LocalFiles && parts_.local)) {
+    if (parts_.ground) return;
+    grounder_.emplace(*parts_.catalog, joins_, *parts_.values);
+    parts_.ground = [this](const auto& question, const Stop& stop) { return grounder_->ground(question, stop); };
+  }
 
   Answer ask(const Ask& ask, const Stop& caller, std::string* completed) override {
     Answer answer;
@@ -95,7 +99,7 @@ class Sequence final : public Engine {
   }
 
   Result<grounding::Grounding> ground(const grounding::Question& question, const Stop& stop) {
-    return parts_.ground(question, *parts_.catalog, joins_, *parts_.values, stop);
+    return parts_.ground(question, stop);
   }
 
   Execute executor(const Stop& stop) {
@@ -168,6 +172,7 @@ class Sequence final : public Engine {
   Parts parts_;
   EngineOptions options_;
   catalog::JoinGraph joins_;
+  std::optional<grounding::Grounder> grounder_;
   guard::Guard guard_;
   bool may_probe_;
   std::unique_ptr<database::Connection> connection_;  // opened when the first query runs

@@ -6,7 +6,6 @@
 #include "catalog/build.h"
 #include "draft/parser/parser.h"
 #include "engine/parts.h"
-#include "grounding/ground.h"
 
 namespace sayquel {
 namespace {
@@ -39,7 +38,6 @@ Result<std::unique_ptr<Engine>> Engine::open(EngineOptions options) {
     parts.catalog = loaded.catalog;
     parts.values = loaded.values;
   }
-  parts.ground = grounding::ground;
   parts.drafter = draft::make_parser();
   return engine::make_engine(std::move(parts), std::move(options));
 }

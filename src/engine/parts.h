@@ -16,10 +16,7 @@
 
 namespace sayquel::engine {
 
-// grounding::ground()'s type.
-using Ground =
-    std::function<Result<grounding::Grounding>(const grounding::Question&, const catalog::Catalog&,
-                                               const catalog::JoinGraph&, const catalog::ValueIndex&, const Stop&)>;
+using Ground = std::function<Result<grounding::Grounding>(const grounding::Question&, const Stop&)>;
 // Called once, when the first query runs: a dry run opens no database.
 using Connect = std::function<Result<std::unique_ptr<database::Connection>>()>;
 
@@ -29,7 +26,7 @@ struct Parts {
   std::shared_ptr<const catalog::Catalog> catalog;
   std::shared_ptr<const catalog::ValueIndex> values;
   Connect connect;
-  Ground ground;
+  Ground ground;  // empty: a Grounder over the catalog and its values
   std::unique_ptr<draft::Drafter> drafter;
 };
 

@@ -44,11 +44,6 @@ class EngineTest : public testing::Test {
       SAYQUEL_TRY(const auto location, database::locate(shop_.path()));
       return database::open(location);
     };
-    parts.ground = [](const auto&, const catalog::Catalog& catalog, const auto&, const auto&, const Stop&) {
-      grounding::Grounding grounding;
-      grounding.catalog = &catalog;
-      return Result<grounding::Grounding>(std::move(grounding));
-    };
     parts.drafter = std::make_unique<ScriptedDrafter>(script_);
     return make_engine(std::move(parts), std::move(options));
   }
