@@ -133,7 +133,8 @@ class Finder {
         forms.emplace_back(country->entry->name, 0.84);
         forms.emplace_back(country->entry->alpha2, 0.72);
         forms.emplace_back(country->entry->alpha3, 0.76);
-        if (!country->entry->demonym.empty()) forms.emplace_back(country->entry->demonym, 0.82);
+        for (const std::string& demonym : base::split(country->entry->demonyms, ';'))
+          if (!demonym.empty()) forms.emplace_back(demonym, 0.82);
         for (const std::string& alias : base::split(country->entry->aliases, ';'))
           if (!alias.empty()) forms.emplace_back(alias, 0.82);
       }
