@@ -43,6 +43,8 @@ class Finder {
     meet(i, stemmed, 1, Via::Exact, met);
     if (joints.contains(token.lower)) return;
     for (const std::string& lemma : lexicon::lemmas(token.lower)) meet(i, stem(lemma), 0.93, Via::Form, met);
+    if (met.empty()) people(i);
+    if (stemmed == "name") full_names(i);
     if (!met.empty() || function_word(token.lower)) return;
     int kept = 0;
     for (const lexicon::Relation& relation : lexicon::relations(token.lower)) {
@@ -50,6 +52,21 @@ class Finder {
       const double base = relation.kind == lexicon::RelationKind::Derived ? 0.85 : 0.75;
       meet(i, stem(std::string(relation.word)), std::min(0.85, base * (0.35 + 0.65 * relation.weight)), Via::Synonym, met);
     }
+  }
+
+  // "name" alone is first and last name together, where a table keeps them apart.
+  void full_names(std::size_t i) {
+    for (std::size_t t = 0; t < catalog_.tables.size(); ++t)
+      if (const std::vector<int>& names = words_.name_columns(static_cast<int>(t)); names.size() > 1)
+        add({{static_cast<int>(t), names.front()}, -1}, i, i + 1, 0.9, 1, Via::Knowledge);
+  }
+
+  // "people" and "persons" are whoever the schema keeps tables of.
+  void people(std::size_t i) {
+    static const std::set<std::string, std::less<>> nouns{"people", "person", "persons", "individual", "individuals", "somebody", "anyone", "folks", "men", "women"};
+    if (!nouns.contains(tokens_[i].lower)) return;
+    for (std::size_t t = 0; t < catalog_.tables.size(); ++t)
+      if (words_.people(static_cast<int>(t))) add({{static_cast<int>(t), -1}, -1}, i, i + 1, 0.85, 1, Via::Knowledge);
   }
 
   void meet(std::size_t token, const std::string& stemmed, double strength, Via via, std::set<std::string>& met) {

@@ -215,7 +215,7 @@ void SchemaWords::read_roles() {
 
 void SchemaWords::find_names(int t) {
   const catalog::Table& table = catalog_.tables[static_cast<std::size_t>(t)];
-  int first = -1, last = -1, plain = -1, full = -1, title = -1, other = -1, person_marks = 0;
+  int first = -1, last = -1, plain = -1, full = -1, title = -1, other = -1, login = -1, person_marks = 0;
   std::set<int> foreign;
   for (const catalog::ForeignKey& key : catalog_.foreign_keys)
     if (key.from_table == t) foreign.insert(key.from_columns.begin(), key.from_columns.end());
@@ -229,13 +229,19 @@ void SchemaWords::find_names(int t) {
     for (const std::string& word : words) person_marks += marks.contains(word);
     person_marks += has("birth") || (has("last") && has("name"));
     if (it.sensitive || it.type.kind == TypeKind::Blob || it.type.numeric() || it.type.temporal()) continue;
+    // A login is no name to call somebody by.
+    const std::string lower = base::lower_ascii(it.name);
+    if (lower.find("user") != std::string::npos || lower.find("login") != std::string::npos || lower.find("nick") != std::string::npos) {
+      if (login < 0) login = column;
+      continue;
+    }
     const bool name = has("name") || has("surname") || has("forename") || has("firstname") || has("lastname") || has("fullname");
     if (name && (has("first") || has("given") || has("forename") || has("firstname")) && first < 0) first = column;
     else if (name && (has("last") || has("family") || has("surname") || has("lastname")) && last < 0) last = column;
     else if (name && (has("full") || has("fullname")) && full < 0) full = column;
     else if (name && words.size() == 1 && plain < 0 && !foreign.contains(column)) plain = column;
     else if (has("title") && words.size() <= 2 && title < 0) title = column;
-    else if (name && other < 0 && !foreign.contains(column) && !has("middle") && !has("user") && !has("file")) other = column;
+    else if (name && other < 0 && !foreign.contains(column) && !has("middle") && !has("file")) other = column;
   }
   std::vector<int>& names = names_[static_cast<std::size_t>(t)];
   if (full >= 0) names = {full};
@@ -245,6 +251,7 @@ void SchemaWords::find_names(int t) {
   else if (title >= 0) names = {title};
   else if (last >= 0) names = {last};
   else if (first >= 0) names = {first};
+  else if (login >= 0) names = {login};
   else
     // A column called as its table ("genre" in genres, "city" in cities) names the row.
     for (std::size_t c = 0; c < table.columns.size() && names.empty(); ++c) {

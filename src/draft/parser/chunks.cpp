@@ -135,6 +135,8 @@ class Cutter {
       edge.chunk.word = unit(token.lower);
       edge.score = 0.5;
     } else {
+      // A word that is a cue by itself is not passed over: such a cut would only hide what the word asks for.
+      if (std::any_of(edges_[i].begin(), edges_[i].end(), [&](const Edge& other) { return other.chunk.end == i + 1 && other.chunk.options.empty(); })) return;
       edge.chunk.weight = token.kind == TokenKind::Punctuation || grounding::function_word(token.lower) ? 0 : 1;
       edge.score = edge.chunk.weight > 0 ? 0.05 : 0.75;
       edge.chunk.word = token.lower;

@@ -41,13 +41,13 @@ constexpr Pattern kPatterns[] = {
     {"count the number of", ChunkKind::CountOf, "many"},
     {"count number of", ChunkKind::CountOf, "many"},
     {"count how many", ChunkKind::CountOf, "many"},
-    {"count the number of times", ChunkKind::CountOf, "times"},
+    {"count the number of times", ChunkKind::CountOf, "times", false, false, 0.95},
     {"count", ChunkKind::CountOf, "many", false, false, 0.8},
     {"counts", ChunkKind::CountOf, "many", false, false, 0.6},
     {"how often", ChunkKind::CountOf, "times"},
     {"how frequently", ChunkKind::CountOf, "times"},
-    {"number of times", ChunkKind::CountOf, "times"},
-    {"how many times", ChunkKind::CountOf, "times"},
+    {"number of times", ChunkKind::CountOf, "times", false, false, 0.95},
+    {"how many times", ChunkKind::CountOf, "times", false, false, 0.95},
     {"amount of", ChunkKind::CountOf, "amount", false, false, 0.5},
     {"how much", ChunkKind::Aggregate, "much"},
     {"how long", ChunkKind::Duration, "long"},
@@ -544,6 +544,11 @@ void numbered(const std::vector<Token>& tokens, std::size_t at, std::vector<Cue>
 void openings(const std::vector<Token>& tokens, std::size_t at, std::vector<Cue>& cues) {
   const std::string& word = tokens[at].lower;
   const bool opening = at == 0 || (at <= 3 && (tokens[at - 1].lower == "please" || tokens[at - 1].lower == "you" || tokens[at - 1].lower == "to" || tokens[at - 1].lower == "and" || tokens[at - 1].lower == "me")) || (at > 0 && (tokens[at - 1].lower == "." || tokens[at - 1].lower == "?"));
+  if (word == "which" && at > 1 && (tokens[at - 1].lower == "for" || tokens[at - 1].lower == "in" || tokens[at - 1].lower == "of" || tokens[at - 1].lower == "at" || tokens[at - 1].lower == "on" ||
+                                    tokens[at - 1].lower == "to" || tokens[at - 1].lower == "by" || tokens[at - 1].lower == "from" || tokens[at - 1].lower == "with") && tokens[at - 2].kind == TokenKind::Word && !grounding::function_word(tokens[at - 2].lower)) {
+    cues.push_back(make_cue(ChunkKind::Relative, at, at + 1, "that", 0.86));
+    return;
+  }
   if (word == "what" || word == "which") {
     cues.push_back(make_cue(ChunkKind::Ask, at, at + 1, word, at == 0 || opening ? 0.86 : 0.8));
     return;

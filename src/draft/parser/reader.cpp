@@ -199,12 +199,56 @@ std::set<std::string> Reader::hint_stems() const {
 
 int Reader::verb_table(std::size_t from, std::size_t to) const {
   for (std::size_t i = from; i < std::min(to, chunks_.size()); ++i) {
+    if (chunk(i).kind == ChunkKind::Attribute && mention(i) && verb(i)) return mention(i)->column.table;
     if (chunk(i).kind != ChunkKind::Entity || !mention(i)) continue;
     const Part part = part_of(i);
     if (part.key >= 0) return sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table;
     if (verb(i)) return part.table;
   }
   return -1;
+}
+
+ColumnUse Reader::quantity_by_verb(ColumnUse column, std::size_t from, std::size_t to) const {
+  if (sense_.quantity(column.column) <= 0) return column;
+  const int acting = verb_table(from, to);
+  if (acting < 0 || acting == column.column.table) return column;
+  if (const auto quantity = sense_.measure(acting, MeasureKind::Quantity, {})) column.column = *quantity;
+  return column;
+}
+
+std::optional<ColumnUse> Reader::verb_amount() const {
+  for (std::size_t i = 0; i < chunks_.size(); ++i)
+    if (kind(i) == ChunkKind::Attribute && mention(i) && verb(i) && sense_.money(mention(i)->column) > 0.4) return column_of(i);
+  return std::nullopt;
+}
+
+// A part whose word two tables have ("seller" of a listing and of a sale) is that of the table that is spoken of.
+void Reader::settle_parts() {
+  const auto& keys = sense_.catalog().foreign_keys;
+  std::vector<int> spoken;
+  if (const int acting = verb_table(0, chunks_.size()); acting >= 0) spoken.push_back(acting);
+  for (const Order& order : plan_.order) spoken.push_back(order.term.column.column.table);
+  for (const Output& it : outputs_) spoken.push_back(it.term.column.column.table);
+  const auto stems = [&](int key) {
+    std::vector<std::string> out;
+    for (const grounding::Role& role : sense_.words().roles())
+      if (role.key == key)
+        for (const grounding::NameWord& word : role.words) out.push_back(word.stem);
+    return out;
+  };
+  const auto settle = [&](Part& part) {
+    if (part.key < 0) return;
+    for (int table : spoken) {
+      if (table == keys[static_cast<std::size_t>(part.key)].from_table) return;
+      for (std::size_t k = 0; k < keys.size(); ++k)
+        if (keys[k].from_table == table && keys[k].to_table == part.table && stems(static_cast<int>(k)) == stems(part.key)) {
+          part.key = static_cast<int>(k);
+          return;
+        }
+    }
+  };
+  for (Entity& entity : entities_) settle(entity.part);
+  for (Group& group : groups_) settle(group.entity);
 }
 
 void Reader::finish() {
@@ -218,6 +262,7 @@ void Reader::finish() {
     }
     if (!plan_.limit && number_limit_) plan_.limit = number_limit_;
   }
+  settle_parts();
   settle_groups();
   settle_outputs();
   for (std::size_t i = 0; i < chunks_.size(); ++i) {

@@ -117,7 +117,9 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
     i = j;
     if (acting >= 0) {
       const bool noun = kind(j) == ChunkKind::Other && chunk(j).weight > 0;
-      const auto money = sense_.measure(acting, MeasureKind::Money, hint_stems()), quantity = sense_.measure(acting, MeasureKind::Quantity, hint_stems());
+      std::optional<ColumnId> money = sense_.measure(acting, MeasureKind::Money, hint_stems());
+      if (const auto amount = verb_amount()) money = amount->column;
+      const auto quantity = sense_.measure(acting, MeasureKind::Quantity, hint_stems());
       double about_money = 0;
       if (noun)
         for (const char* word : {"money", "revenue", "income", "profit", "earnings"}) about_money = std::max(about_money, lexicon::relatedness(chunk(j).word, word));
@@ -298,7 +300,7 @@ void Reader::read_order() {
     std::optional<Term> term;
     if (kind(j) == ChunkKind::Attribute) {
       use(j);
-      ColumnUse column = column_of(j);
+      const ColumnUse column = quantity_by_verb(column_of(j), j + 1, j + 4);
       const bool many = main >= 0 && column.column.table != main && sense_.has_many(main, column.column.table) && sense_.numeric(column.column);
       term = column_term(column, many && (replaces || limit_wanted_) ? Aggregate::Sum : Aggregate::None);
       for (const Output& it : outputs_)

@@ -41,8 +41,14 @@ void Reader::read_attribute() {
   const std::size_t at = i_;
   ++i_;
   use(at);
-  const ColumnUse column = column_of(at);
   const std::size_t after = next(at + 1);
+  if (verb(at) && (!entities_.empty() || who_ || !outputs_.empty())) {
+    // "who spent", "tickets sold": it tells which rows are spoken of, and is read again where an amount is asked for.
+    region_ = Region::Where;
+    entities_.push_back({{mention(at)->column.table, -1}, at, false, true, true, false});
+    return;
+  }
+  const ColumnUse column = quantity_by_verb(column_of(at), at + 1, at + 4);
   if (sense_.flag(column.column) && flag_condition(at)) return;
   last_term_ = column_term(column);
   last_term_at_ = at;
@@ -54,7 +60,11 @@ void Reader::read_attribute() {
                       (kind(after) == ChunkKind::Period && sense_.temporal(column.column) && region_ == Region::Where);
   if (region_ == Region::Select) {
     if (valued && !(kind(after) == ChunkKind::Compare && outputs_.empty() && entities_.empty())) return;
-    output(column_term(column), at);
+    if (mention(at)->via == grounding::Via::Knowledge && sense_.words().name_columns(column.column.table).size() > 1) {
+      for (const Term& term : sense_.shown(column.part())) output(term, at);  // first and last name
+      return;
+    }
+    output(column_term(column, column == column_of(at) ? Aggregate::None : Aggregate::Sum), at);
     if (distinct) plan_.distinct = true;
     distinct_ = false;
     return;
@@ -66,7 +76,8 @@ void Reader::read_attribute() {
     assume(0.3);
     return;
   }
-  plan_.parts.insert(column.part());
+  if (mention(at)->coverage >= 0.99) plan_.parts.insert(column.part());
+  else assume(0.05);
 }
 
 void Reader::read_entity() {
@@ -442,7 +453,12 @@ void Reader::settle_groups() {
         entities_.push_back({group.entity, group.at, !group.each_of, false, false, false});
         continue;
       }
-      plan_.group_entities.insert(group.entity);
+      // Rows that are counted for each of themselves are told apart by name: how often each name occurs.
+      bool itself = false;
+      for (const Output& it : outputs_) itself = itself || (it.term.kind == TermKind::Rows && it.term.column.column.table == group.entity.table);
+      if (itself)
+        for (const Term& term : sense_.shown(group.entity)) plan_.groups.push_back(term);
+      else plan_.group_entities.insert(group.entity);
       bool shown = false;
       for (const Output& it : outputs_) shown = shown || (!it.term.aggregated() && it.term.column.column.table == group.entity.table);
       if (!shown)

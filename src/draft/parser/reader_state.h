@@ -37,6 +37,9 @@ class Reader {
   std::vector<int> near_tables() const;      // mentioned ones, the main one first
   std::set<std::string> hint_stems() const;  // of the question's words, to choose a measure by
   int verb_table(std::size_t from, std::size_t to) const;  // of a verb among chunks [from, to); -1
+  // "tickets sold": a quantity of another table gives way to the verb's own.
+  ColumnUse quantity_by_verb(ColumnUse column, std::size_t from, std::size_t to) const;
+  std::optional<ColumnUse> verb_amount() const;  // what a verb's own column adds up ("spent": price paid)
 
   // ---- what is asked for (reader_outputs.cpp) ----
   void read_attribute();
@@ -51,6 +54,7 @@ class Reader {
   void output(Term term, std::size_t at);
   std::optional<Term> group_term(std::size_t& i);       // what follows "by" or "for each"
   bool read_unit_group(std::size_t i, Term& term) const;
+  void settle_parts();
   void settle_outputs();
   void settle_groups();
 
