@@ -234,10 +234,23 @@ class Shaper {
     if (!measures.empty()) shape_.measure = measures.back();
   }
 
+  // A drafter's subject that is a plain noun ("buyers"), and not a figure ("total commission").
+  static bool names_things(const std::string& subject) {
+    if (subject.empty() || subject.size() > 60) return false;
+    for (const char* figure : {"number", "total", "average", "lowest", "highest", "first", "last", "percentage",
+                               "share", "time", "the", "different"})
+      if (has_word(subject, figure)) return false;
+    return true;
+  }
+
   // What a row is: the table whose name column labels it, else the label's own words, else the table's row.
   void noun() {
     if (shape_.label.empty()) {
       if (shape_.select && !shape_.aggregated) shape_.row_noun = phrases_.row_noun(*shape_.select);
+      return;
+    }
+    if (names_things(input_.subject)) {
+      shape_.row_noun = singular(one_line(input_.subject));
       return;
     }
     const ShapedColumn& first = shape_.columns[shape_.label.front()];

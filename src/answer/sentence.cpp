@@ -43,8 +43,14 @@ class SentenceWriter {
     return counted(shape_.row_noun.empty() ? "row" : shape_.row_noun, count);
   }
 
-  // The subject that the drafter gave, where it can stand for a column's words.
-  std::string words(std::size_t index) const { return column(index).words; }
+  // What a column is called; one figure by the subject that the drafter gave, one name by what it names.
+  std::string words(std::size_t index) const {
+    const ShapedColumn& named = column(index);
+    const std::string subject = one_line(m_.input.subject, 100);
+    if (shape_.columns.size() == 1 && shape_.aggregated && !subject.empty()) return subject;
+    return shape_.columns.size() == 1 && named.role == Role::Label && !shape_.row_noun.empty() ? shape_.row_noun
+                                                                                               : named.words;
+  }
 
   std::string nothing() const {
     if (m_.input.rows->truncated) return "The rows do not fit the limit on the size of a result.";

@@ -351,6 +351,7 @@ void Support::add_text(std::string_view text) {
     const std::string lower = base::lower_ascii(tokens[i].text);
     if (const auto number = number_of_word(lower)) add_number(fmt::format("{}", *number));
     if (tokens[i].number) {
+      add_moment(Value{tokens[i].text});
       std::string digits;
       for (char c : tokens[i].text)
         if (digit(c) || c == '.') digits += c;

@@ -64,9 +64,7 @@ class TextWriter {
  private:
   int paragraph_width() const { return std::clamp(style_.width, 20, kWidestParagraph); }
 
-  void paragraph(const std::string& text) {
-    out_ += wrapped(base::printable(text), paragraph_width(), 0) + "\n";
-  }
+  void paragraph(const std::string& text) { out_ += wrapped(base::printable(text), paragraph_width(), 0) + "\n"; }
 
   void blank() {
     if (!out_.empty() && !out_.ends_with("\n\n")) out_ += "\n";
@@ -140,7 +138,9 @@ class TextWriter {
     out_ +=
         (answer_.status == AnswerStatus::Ambiguous ? "It could also mean:" : "Perhaps it means:") + std::string("\n");
     for (const Alternative& other : answer_.alternatives)
-      out_ += "  - " + wrapped(one_line(other.reading.empty() ? other.sql : other.reading, 300), paragraph_width() - 4, 4) + "\n";
+      out_ += "  - " +
+              wrapped(one_line(other.reading.empty() ? other.sql : other.reading, 300), paragraph_width() - 4, 4) +
+              "\n";
   }
 
   void notes() {

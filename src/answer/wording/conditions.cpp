@@ -112,7 +112,10 @@ std::string Phrases::value(const sql::Expression& expression) const {
   const auto* text = literal(expression);
   if (!text) return {};
   if (text->kind == sql::LiteralKind::Null) return "no value";
-  if (text->kind == sql::LiteralKind::Number) return text->text.size() == 4 ? text->text : group_thousands(text->text);
+  if (text->kind == sql::LiteralKind::Number) {
+    const bool year = text->text.size() == 4 && (text->text.starts_with("19") || text->text.starts_with("20"));
+    return year ? text->text : group_thousands(text->text);
+  }
   if (const auto day = day_of(expression)) return say_date(*day);
   return one_line(text->text.empty() ? "empty" : text->text, 60);
 }

@@ -120,7 +120,9 @@ class AnswerCases : public ::testing::TestWithParam<std::string> {
     const Composed composed = compose(input);
     EXPECT_EQ(composed.sentence, c.answer);
     EXPECT_EQ(composed.notes, c.notes);
-    if (!c.chart.empty()) EXPECT_EQ(kind_of(composed.chart), c.chart == "none" ? "" : c.chart);
+    if (!c.chart.empty()) {
+      EXPECT_EQ(kind_of(composed.chart), c.chart == "none" ? "" : c.chart);
+    }
     // What we say ourselves passes the check that a model's text must pass.
     EXPECT_EQ(check_sentence(composed.sentence, *rows, c.question + " " + c.sql), std::vector<std::string>())
         << composed.sentence;
