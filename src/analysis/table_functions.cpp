@@ -22,7 +22,6 @@ const std::vector<KnownFunction>& known_functions() {
   static const std::vector<KnownFunction> functions = {
       {"json_each", Dialect::SQLite, json},
       {"json_tree", Dialect::SQLite, json},
-      {"generate_series", Dialect::SQLite, {"value"}},
       {"generate_series", Dialect::DuckDB, {"generate_series"}},
       {"range", Dialect::DuckDB, {"range"}},
       {"unnest", Dialect::DuckDB, {"unnest"}},

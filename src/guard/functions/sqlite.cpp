@@ -8,15 +8,14 @@ namespace {
 
 constexpr FunctionGroup kGroups[] = {
     {"text",
-     "char concat concat_ws format glob hex instr length like lower ltrim octet_length printf quote replace "
-     "rtrim substr substring trim unhex unicode upper"},
-    {"values", "coalesce if ifnull iif likely nullif typeof unlikely"},
+     "char format glob hex instr length like lower ltrim printf quote replace "
+     "rtrim substr substring trim unicode upper"},
+    {"values", "coalesce ifnull iif likely nullif typeof unlikely"},
     {"numbers",
      "abs acos acosh asin asinh atan atan2 atanh ceil ceiling cos cosh degrees exp floor ln log log10 log2 mod "
      "pi pow power radians round sign sin sinh sqrt tan tanh trunc"},
-    {"dates and times",
-     "current_date current_time current_timestamp date datetime julianday strftime time timediff unixepoch"},
-    {"aggregates", "avg count group_concat max min string_agg sum total"},
+    {"dates and times", "current_date current_time current_timestamp date datetime julianday strftime time unixepoch"},
+    {"aggregates", "avg count group_concat max min sum total"},
     {"windows", "cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank row_number"},
     {"JSON",
      "json json_array json_array_length json_extract json_group_array json_group_object json_object json_quote "
@@ -25,6 +24,6 @@ constexpr FunctionGroup kGroups[] = {
 
 }  // namespace
 
-FunctionLists sqlite_functions() { return {kGroups, "generate_series json_each json_tree"}; }
+FunctionLists sqlite_functions() { return {kGroups, "json_each json_tree"}; }
 
 }  // namespace sayquel::guard

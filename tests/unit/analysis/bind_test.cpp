@@ -232,7 +232,7 @@ TEST(Bind, SeesTheLeftSideWhereItIsLateral) {
       "SELECT t.total FROM customer c, (SELECT SUM(amount) AS total FROM orders WHERE customer_id = c.id) t";
   EXPECT_EQ(bound(without, Dialect::PostgreSQL), "There is no table `c` in FROM (line 1, column 94).");
   EXPECT_EQ(bound("SELECT j.value FROM customer, json_each(customer.name) AS j", Dialect::SQLite), "- customer.name");
-  EXPECT_EQ(bound("SELECT value FROM generate_series(1, 3)", Dialect::SQLite), "-");
+  EXPECT_EQ(bound("SELECT generate_series FROM generate_series(1, 3)", Dialect::DuckDB), "-");
   EXPECT_EQ(bound("SELECT day FROM generate_series(1, 3) AS day", Dialect::PostgreSQL), "-");
   EXPECT_EQ(bound("SELECT 1 FROM read_csv('x.csv')", Dialect::DuckDB),
             "There is no table function `read_csv` (line 1, column 15).");
