@@ -1,9 +1,11 @@
-// Looks into a database that was made.
+// Looks into a database that was made, and makes small ones.
 #pragma once
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <map>
 #include <string>
 
 #include "base/text.h"
@@ -49,6 +51,26 @@ inline std::string query(const std::filesystem::path& database, const std::strin
     rows.push_back(base::join(fields, "|"));
   }
   return base::join(rows, "\n");
+}
+
+// Small files of the seven tables, in Amazon's form; rows of our own.
+using SmallFiles = std::map<std::string, std::string>;
+inline SmallFiles small_files() {
+  return {
+      {"allusers_pipe.txt",
+       "1|ABC12DEF|Ada|Byron|San Diego|CA|ada@example.com|(619) 555-0100|TRUE|FALSE||TRUE|\\N|FALSE|TRUE||FALSE|TRUE\n"
+       "2|GHI34JKL|Max|M\xC3\xBCller|Boston|MA|max@example.com|(617) 555-0101||||||||||\n"},
+      {"venue_pipe.txt", "1|Royce Hall|Los Angeles|CA|1800\r\n2|Grand Hotel|Las Vegas|NV|\\N\r\n"},
+      {"category_pipe.txt", "7|Shows|Plays|All non-musical theatre\n"},
+      {"date2008_pipe.txt", "1827|2008-01-01|TU |1|JAN  |1    |2008|TRUE\n1875|2008-02-18|MO|8|FEB|1|2008|FALSE"},
+      {"allevents_pipe.txt", "1|1|7|1875|Macbeth|2008-02-18 20:00:00\n"},
+      {"listings_pipe.txt", "1|1|1|1827|10|182.00|1820.00|2008-01-01 06:43:29\n"},
+      {"sales_tab.txt", "1\t1\t1\t2\t1\t1875\t4\t728.00\t109.20\t2/18/2008 02:36:48\n"},
+  };
+}
+
+inline void write_files(const std::filesystem::path& folder, const SmallFiles& files) {
+  for (const auto& [name, text] : files) std::ofstream(folder / name, std::ios::binary) << text;
 }
 
 }  // namespace sayquel::tickit

@@ -22,6 +22,12 @@ std::string content(const std::filesystem::path& path) {
 class TickitOutput : public testing::TestWithParam<const char*> {
  protected:
   Scratch scratch_;
+  // A database of a few rows, where the rows do not matter.
+  Result<Summary> make_small(const std::filesystem::path& output) const {
+    const Scratch source;
+    write_files(source.folder(), small_files());
+    return load(source.folder(), output, {.overwrite = true, .progress = {}, .stop = {}});
+  }
   std::filesystem::path output_ = scratch_ / GetParam();
 };
 INSTANTIATE_TEST_SUITE_P(Formats, TickitOutput, testing::Values("t.duckdb", "t.sqlite"),
@@ -54,8 +60,8 @@ TEST_P(TickitOutput, IsOverwrittenWhereAsked) {
   std::ofstream(output_) << "mine";
   const std::filesystem::path log = output_.string() + (output_.extension() == ".duckdb" ? ".wal" : "-wal");
   std::ofstream(log) << "a log that belongs to what was there";
-  ASSERT_TRUE(generate(output_, {.overwrite = true, .progress = {}, .stop = {}}));
-  EXPECT_EQ(query(output_, "SELECT COUNT(*) FROM venue"), "202");
+  ASSERT_TRUE(make_small(output_));
+  EXPECT_EQ(query(output_, "SELECT COUNT(*) FROM venue"), "2");
   EXPECT_EQ(scratch_.files(), 1u);
 }
 
@@ -90,7 +96,7 @@ TEST_P(TickitOutput, IsNotThereAfterADeadline) {
 
 // A limit on the size of files is met as a full disk is: in the middle of a write.
 TEST_P(TickitOutput, IsNotThereAfterAFullDisk) {
-  for (const rlim_t limit : {rlim_t{10'000}, rlim_t{1'000'000}, rlim_t{6'000'000}}) {
+  for (const rlim_t limit : {rlim_t{10'000}, rlim_t{4'000'000}}) {
     rlimit before{};
     ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
     const auto handler = std::signal(SIGXFSZ, SIG_IGN);
@@ -134,9 +140,9 @@ TEST_P(TickitOutput, IsWrittenThroughALink) {
   const std::filesystem::path link = scratch_ / (std::string("link-") + GetParam());
   std::filesystem::create_symlink(output_, link);
   std::ofstream(output_) << "mine";
-  ASSERT_TRUE(generate(link, {.overwrite = true, .progress = {}, .stop = {}}));
+  ASSERT_TRUE(make_small(link));
   EXPECT_TRUE(std::filesystem::is_symlink(link));
-  EXPECT_EQ(query(output_, "SELECT COUNT(*) FROM venue"), "202");
+  EXPECT_EQ(query(output_, "SELECT COUNT(*) FROM venue"), "2");
 }
 
 TEST(TickitSchema, IsTheFileBesideTheCode) {
