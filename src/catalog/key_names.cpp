@@ -50,6 +50,11 @@ ColumnNames column_names(std::string_view column) {
   ColumnNames names;
   names.words = name_words(column);
   names.whole = glue(names.words);
+  if (names.whole == "uid") {
+    names.stem = names.last = "user";
+    names.identifies = true;
+    return names;
+  }
   std::vector<std::string> stem = names.words;
   while (!stem.empty() && identifying_word(stem.back())) {
     stem.pop_back();
@@ -60,7 +65,11 @@ ColumnNames column_names(std::string_view column) {
       stem.back() = std::string(short_stem);
       names.identifies = true;
     }
-  if (!stem.empty()) stem.back() = singular(stem.back());
+  if (!stem.empty()) {
+    const std::string one = singular(stem.back());
+    names.plural = !names.identifies && one != stem.back();
+    stem.back() = one;
+  }
   names.stem = glue(stem);
   if (!stem.empty()) names.last = stem.back();
   return names;
@@ -72,6 +81,7 @@ bool generic_name(const ColumnNames& column) {
       "value",  "label", "number", "rank",   "position", "email", "phone",  "address",     "order",   "level", "age",
       "season", "row",   "line",   "amount", "price",    "count", "index",  "seq",         "sequence"};
   if (column.stem.empty()) return true;
+  if (column.identifies) return false;
   return std::any_of(generic.begin(), generic.end(), [&](const char* one) { return column.stem == one; });
 }
 
@@ -79,7 +89,7 @@ double name_evidence(const ColumnNames& child, const TableNames& parent, const C
   double best = 0;
   const auto consider = [&](double evidence) { best = std::max(best, evidence); };
   if (!generic_name(key)) {
-    consider(match(child, key.whole, key.identifies || names_entity(parent, key) ? kSameName : kTableAlone));
+    consider(match(child, key.whole, key.identifies || entity_rank(parent, key) > 0 ? kSameName : kTableAlone));
     if (!child.stem.empty() && child.stem == key.stem && key.identifies) consider(kSameStem);
   }
   for (const std::string& entity : {parent.whole, parent.last}) {
@@ -97,17 +107,27 @@ double name_evidence(const ColumnNames& child, const TableNames& parent, const C
       if (abbreviates(child.last, entity) || abbreviates(entity, child.last)) consider(kAbbreviation);
     } else if (child.whole == entity || singular(child.whole) == entity) {
       consider(kTableAlone);
-    } else if (child.last == entity) {
+    } else if (child.last == entity && !child.plural) {
       consider(kTableAlone - kRole);
     }
   }
   return best;
 }
 
-bool names_entity(const TableNames& table, const ColumnNames& key) {
-  if (key.stem.empty()) return true;  // "id" names whatever its own table is about
-  return key.stem == table.whole || key.stem == table.last || abbreviates(key.stem, table.whole) ||
-         abbreviates(key.stem, table.last) || abbreviates(table.whole, key.stem);
+int entity_rank(const TableNames& table, const ColumnNames& key) {
+  if (key.stem.empty() || key.stem == table.whole) return 4;  // "id" names whatever its own table is about
+  if (key.stem == table.last) return 3;
+  // "document" stands in documents_to_be_destroyed, but that is no table of documents.
+  if (std::find(table.words.begin(), table.words.end(), key.stem) != table.words.end()) return 0;
+  for (const auto& word : table.words)
+    if (word != table.last && word.size() > 3 && key.stem.starts_with(singular(word))) return 0;
+  if (abbreviates(key.stem, table.whole) || abbreviates(table.whole, key.stem)) return 2;
+  return abbreviates(key.stem, table.last) ? 1 : 0;
+}
+
+bool names_calendar(const TableNames& table) {
+  return table.last == "date" || table.last == "day" ||
+         std::find(table.words.begin(), table.words.end(), "calendar") != table.words.end();
 }
 
 }  // namespace sayquel::catalog

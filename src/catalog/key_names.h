@@ -23,6 +23,7 @@ struct ColumnNames {
   std::string stem;                // without the identifying ending: "hometeam"; empty for a bare "id"
   std::string last;                // the stem's last word: "team"
   bool identifies = false;         // it has an identifying ending
+  bool plural = false;             // "home_games": rather a count
 };
 ColumnNames column_names(std::string_view column);
 
@@ -32,7 +33,11 @@ bool generic_name(const ColumnNames& column);
 // 0: the name says nothing; else up to 1. Above 0.9 for "eventid" and event.eventid.
 double name_evidence(const ColumnNames& child, const TableNames& parent, const ColumnNames& key);
 
-// Does the table's name name what the key identifies: student and stuid, student and student_id?
-bool names_entity(const TableNames& table, const ColumnNames& key);
+// How closely the table's name names what the key identifies: 4 student and student_id, 3 car_makers and maker_id,
+// 2 student and stuid, 1 the same of its last word, 0 not.
+int entity_rank(const TableNames& table, const ColumnNames& key);
+
+// A calendar: one row a day, which dates may refer to.
+bool names_calendar(const TableNames& table);
 
 }  // namespace sayquel::catalog

@@ -23,7 +23,8 @@ using ContainedIn = std::function<Result<Contained>(ColumnId child, ColumnId par
 // The least confidence of a key that is told.
 inline constexpr double kLeastConfidence = 0.5;
 
-// Adds inferred foreign keys (one column each) to catalog.foreign_keys for columns that have no declared one.
+// Adds inferred foreign keys to catalog.foreign_keys for columns that have no declared one, and keys of several columns
+// where a table has all the columns of another's key.
 //
 // A column refers to a key (never to a column that merely holds the same values) if its name says so: the key's own
 // name ("eventid"), the table's with an identifying ending ("event_id" to event.id), either with a role before it

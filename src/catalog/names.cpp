@@ -39,7 +39,9 @@ const Words& things() {
                               "tractor",    "generator",  "mirror",    "harbor",    "anchor",        "corridor",
                               "footer",     "marker",     "master",    "matter",    "pier",          "layover",
                               "tier",       "barrier",    "carrier",   "courier",   "disorder",      "border",
-                              "frontier",   "shelter",    "shutter",   "boiler",    "rider_pass",    "laser"};
+                              "frontier",   "shelter",    "shutter",   "boiler",    "rider_pass",    "laser",
+                              "silver",     "copper",     "leather",   "climate",   "estimate",      "gate",
+                              "date"};
   return words;
 }
 
@@ -58,7 +60,9 @@ const Words& people() {
       "donor",          "recipient",  "sender",     "receiver",       "creator",        "editor",     "reviewer",
       "assignee",       "approver",   "visitor",    "singer",         "musician",       "swimmer",    "wrestler",
       "gymnast",        "journalist", "scientist",  "therapist",      "specialist",     "technician", "engineer",
-      "architect",      "accountant", "consultant", "vendor_contact", "inspector",      "officer"};
+      "architect",      "accountant", "consultant", "vendor_contact", "inspector",      "officer",    "male",
+      "female",         "husband",    "wife",       "bride",          "groom",          "mother",     "father",
+      "worker"};
   return words;
 }
 
@@ -117,8 +121,7 @@ std::string singular(std::string_view word) {
 }
 
 bool identifying_word(std::string_view word) {
-  static const Words words = {"id",  "ids",  "code", "no", "num", "number", "nr",        "key",
-                              "uid", "uuid", "guid", "pk", "sk",  "ref",    "identifier"};
+  static const Words words = {"id", "ids", "code", "no", "num", "number", "nr", "key", "pk", "sk", "ref", "identifier"};
   return contains(words, word);
 }
 
@@ -137,7 +140,26 @@ std::string_view without_key_ending(std::string_view word) {
 bool person_role(std::string_view word) {
   if (contains(people(), word)) return true;
   if (word.size() < 5 || contains(things(), word)) return false;
-  return ends_with(word, "er") || ends_with(word, "or") || ends_with(word, "ee");
+  return ends_with(word, "er") || ends_with(word, "or") || ends_with(word, "ee") || ends_with(word, "mate");
+}
+
+bool listed_person(std::string_view word) { return contains(people(), word); }
+
+bool same_table_role(std::string_view word) {
+  static const Words roles = {"parent", "ancestor", "predecessor", "successor", "previous", "prev",
+                              "next",   "superior", "original",    "root",      "replyto",  "inreplyto"};
+  return contains(roles, word);
+}
+
+Side side_of(std::string_view role) {
+  static const Words staff = {"employee",   "staff",       "worker",   "personnel",  "manager",   "supervisor",
+                              "boss",       "rep",         "agent",    "officer",    "clerk",     "assistant",
+                              "technician", "salesperson", "engineer", "consultant", "inspector", "secretary",
+                              "cashier",    "assignee",    "approver"};
+  static const Words served = {"customer", "client",    "buyer",   "purchaser", "guest", "visitor", "patient",
+                               "member",   "passenger", "shopper", "payer",     "user",  "tenant",  "subscriber"};
+  if (contains(staff, role)) return Side::Staff;
+  return contains(served, role) ? Side::Served : Side::Either;
 }
 
 bool describes_people(std::string_view table, const std::vector<std::string>& columns) {

@@ -19,9 +19,18 @@ bool identifying_word(std::string_view word);
 // "sellerid" written as one word: gives "seller" where the word ends in an identifying ending, else "".
 std::string_view without_key_ending(std::string_view word);
 
-// A noun for a person in a role: seller, buyer, author, manager. Agent nouns in -er, -or and -ee count unless listed
-// as things (order, sensor, ...).
+// A noun for a person in a role: seller, buyer, author, manager. Agent nouns in -er, -or, -ee and -mate count unless
+// listed as things (order, sensor, ...).
 bool person_role(std::string_view word);
+// The same, but only words that are listed.
+bool listed_person(std::string_view word);
+
+// "parent", "previous", "next": before an identifying ending, a row of the same table.
+bool same_table_role(std::string_view word);
+
+// Which people a role or a table is about, where that can be told: those who work here, or those who are served.
+enum class Side { Either, Staff, Served };
+Side side_of(std::string_view role);
 
 // Do the table's and its columns' names describe people (first name, e-mail, birthday, ...)?
 bool describes_people(std::string_view table, const std::vector<std::string>& columns);
