@@ -11,6 +11,8 @@
 namespace sayquel::catalog {
 namespace {
 
+constexpr std::int32_t kDearer = 1500;  // thousandths: by so much at most an alternative exceeds the best tree
+
 // A tree as table pairs becomes trees of keys: each pair may have several (buyer and seller), cheapest first.
 class KeyChoices {
  public:
@@ -77,11 +79,30 @@ class KeyChoices {
   std::vector<std::vector<std::int32_t>> extra_;
 };
 
-// Trees in order of cost. Each found tree splits what is left of its part of the space: the edges before the i-th
-// stay, the i-th is forbidden. An edge that stays is not enforced (that would need contracting); a tree that comes up
-// twice is dropped instead, which a small limit makes cheap.
-std::vector<SteinerTree> ranked_trees(const JoinGraph& graph, int table_count, const std::vector<int>& tables,
-                                      std::size_t limit) {
+// Trees in order of cost. Each found tree splits what is left of its part of the space: the i-th of its edges is
+// forbidden, for all i. A tree may come up in two parts: it is told once, and both parts are split.
+class RankedTrees {
+ public:
+  RankedTrees(const JoinGraph& graph, int table_count, const std::vector<int>& tables, std::size_t limit)
+      : search_(graph, table_count, tables), limit_(limit) {}
+
+  std::vector<SteinerTree> find() {
+    const auto bound = search_.upper_bound();
+    if (!bound) return {};
+    auto first = search_.cheapest({}, *bound);
+    if (!first) return {};
+    dearest_ = first->cost + kDearer;
+    open_.insert({std::move(*first), {}});
+    while (!open_.empty() && found_.size() < limit_) {
+      const Part part = *open_.begin();
+      open_.erase(open_.begin());
+      if (told_.insert(part.tree.edges).second) found_.push_back(part.tree);
+      if (found_.size() < limit_) split(part);
+    }
+    return std::move(found_);
+  }
+
+ private:
   struct Part {
     SteinerTree tree;
     std::vector<Edge> forbidden;
@@ -89,26 +110,33 @@ std::vector<SteinerTree> ranked_trees(const JoinGraph& graph, int table_count, c
       return std::tie(tree.cost, tree.edges, forbidden) < std::tie(other.tree.cost, other.tree.edges, other.forbidden);
     }
   };
-  std::vector<SteinerTree> found;
-  std::set<Part> open;
-  std::set<std::vector<Edge>> tried, seen;
-  if (auto first = cheapest_tree(graph, table_count, tables, {})) open.insert({std::move(*first), {}});
-  while (!open.empty() && found.size() < limit) {
-    const Part part = *open.begin();
-    open.erase(open.begin());
-    if (!seen.insert(part.tree.edges).second) continue;
-    found.push_back(part.tree);
-    if (found.size() == limit) break;
+
+  void split(const Part& part) {
     for (const Edge& edge : part.tree.edges) {
       auto forbidden = part.forbidden;
       forbidden.insert(std::lower_bound(forbidden.begin(), forbidden.end(), edge), edge);
-      if (!tried.insert(forbidden).second) continue;
-      if (auto tree = cheapest_tree(graph, table_count, tables, forbidden))
-        open.insert({std::move(*tree), std::move(forbidden)});
+      if (!tried_.insert(forbidden).second) continue;
+      if (auto tree = search_.cheapest(forbidden, bound())) open_.insert({std::move(*tree), std::move(forbidden)});
     }
   }
-  return found;
-}
+
+  // What a further tree may cost to be told at all: less than the last of those that will fill the list anyhow.
+  std::int32_t bound() const {
+    std::set<std::vector<Edge>> waiting;
+    for (const Part& part : open_) {
+      if (!told_.count(part.tree.edges)) waiting.insert(part.tree.edges);
+      if (found_.size() + waiting.size() == limit_) return std::min(dearest_, part.tree.cost - 1);
+    }
+    return dearest_;
+  }
+
+  SteinerSearch search_;
+  std::size_t limit_;
+  std::int32_t dearest_ = 0;
+  std::vector<SteinerTree> found_;
+  std::set<Part> open_;
+  std::set<std::vector<Edge>> told_, tried_;
+};
 
 }  // namespace
 
@@ -159,7 +187,7 @@ std::vector<JoinTree> JoinGraph::connect(const std::vector<int>& tables, std::si
     if (std::find(terminals.begin(), terminals.end(), table) == terminals.end()) terminals.push_back(table);
   if (terminals.empty() || terminals.size() > kMostTables || limit == 0) return {};
   std::vector<JoinTree> trees;
-  for (const SteinerTree& tree : ranked_trees(*this, static_cast<int>(keys_.size()), terminals, limit))
+  for (const SteinerTree& tree : RankedTrees(*this, static_cast<int>(keys_.size()), terminals, limit).find())
     for (auto& choice : KeyChoices(*this, tree, terminals.front()).best(limit)) trees.push_back(std::move(choice));
   std::stable_sort(trees.begin(), trees.end(),
                    [](const JoinTree& left, const JoinTree& right) { return left.cost < right.cost; });

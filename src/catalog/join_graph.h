@@ -30,10 +30,10 @@ class JoinGraph {
   explicit JoinGraph(const Catalog& catalog);  // keeps a reference
 
   // The cheapest trees that connect all `tables` (each once), best first, at most `limit`; alternatives differ in a
-  // key or a bridge (buyer and seller both lead to users). Deterministic. Empty: not connected, or more than
-  // kMostTables tables.
-  // The Steiner tree is exact (Dreyfus and Wagner, "The Steiner problem in graphs", Networks 1, 1971); those after it
-  // come from forbidding and demanding its edges in turn (Lawler, Management Science 18, 1972).
+  // key or a bridge (buyer and seller both lead to users), and cost at most 1.5 more. Deterministic. Empty: not
+  // connected, or more than kMostTables tables. The Steiner tree is exact (Dreyfus and Wagner, "The Steiner problem in
+  // graphs", Networks 1, 1971); those after it come from forbidding and demanding its edges in turn (Lawler, Management
+  // Science 18, 1972).
   std::vector<JoinTree> connect(const std::vector<int>& tables, std::size_t limit = 4) const;
 
   // Keys between two tables, in either direction.

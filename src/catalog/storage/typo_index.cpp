@@ -7,6 +7,8 @@
 #include <cstring>
 #include <string>
 
+#include "base/text.h"
+
 namespace sayquel::catalog {
 namespace {
 
@@ -91,6 +93,44 @@ std::uint64_t piece_hash(int length, int pieces, int piece, std::string_view byt
   hash ^= hash >> 32;
   hash *= 0xD6E8FEB86659FD93ull;
   return hash ^ (hash >> 32);
+}
+
+int near_distance(std::string_view left, std::string_view right, int limit) {
+  const auto ascii = [](std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  };
+  if (limit > 2 || !ascii(left) || !ascii(right)) return base::edit_distance(left, right, limit);
+  const int rows = static_cast<int>(left.size()), columns = static_cast<int>(right.size());
+  if (std::abs(rows - columns) > limit) return limit + 1;
+  // Three rows of the matrix, only the five cells around the diagonal: cell k of row i is column i + k - 2.
+  constexpr int kOut = 100, kBand = 5;
+  int before[kBand + 2], last[kBand + 2], now[kBand + 2];
+  std::fill(std::begin(before), std::end(before), kOut);
+  std::fill(std::begin(now), std::end(now), kOut);
+  for (int k = 0; k < kBand + 2; ++k) last[k] = k >= 2 && k < kBand ? k - 2 : kOut;
+  for (int i = 1; i <= rows; ++i) {
+    int least = kOut;
+    for (int k = 0; k < kBand; ++k) {
+      const int j = i + k - 2;
+      now[k] = kOut;
+      if (j < 0 || j > columns) continue;
+      int cost = last[k + 1] + 1;  // left[i - 1] is not there
+      if (j > 0) {
+        if (k > 0) cost = std::min(cost, now[k - 1] + 1);  // right[j - 1] was added
+        cost =
+            std::min(cost, last[k] + (left[static_cast<std::size_t>(i - 1)] != right[static_cast<std::size_t>(j - 1)]));
+        if (i > 1 && j > 1 && left[static_cast<std::size_t>(i - 1)] == right[static_cast<std::size_t>(j - 2)] &&
+            left[static_cast<std::size_t>(i - 2)] == right[static_cast<std::size_t>(j - 1)])
+          cost = std::min(cost, before[k] + 1);
+      }
+      now[k] = cost;
+      least = std::min(least, cost);
+    }
+    if (least > limit) return limit + 1;
+    std::copy(std::begin(last), std::end(last), std::begin(before));
+    std::copy(std::begin(now), std::end(now), std::begin(last));
+  }
+  return std::min(last[columns - rows + 2], limit + 1);
 }
 
 TypoIndex::Range TypoIndex::slot(std::uint64_t hash) const {

@@ -53,6 +53,9 @@ void each_piece(const CodePoints& key, Visit visit) {
   if (length >= kLongKeys) cut(long_pieces(length));
 }
 
+// base::edit_distance, sooner: `limit` is 1 or 2, and ASCII on both sides needs no decoding.
+int near_distance(std::string_view left, std::string_view right, int limit);
+
 struct PieceEntry {
   std::uint32_t key = 0;
   std::uint32_t letters = 0;

@@ -110,7 +110,7 @@ class MappedValueIndex final : public ValueIndex {
     std::size_t measured = 0;
     for (std::uint32_t number : typos_.candidates(folded, edits, kMostEntries)) {
       if (++measured > kMostMeasured) break;
-      if (!blocks_.key(number, key) || base::edit_distance(folded, key, edits) != edits) continue;
+      if (!blocks_.key(number, key) || near_distance(folded, key, edits) != edits) continue;
       const std::size_t before = matches.size();
       collect(number, key, matches);
       for (std::size_t i = before; i < matches.size(); ++i) {

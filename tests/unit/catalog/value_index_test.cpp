@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "catalog/storage/typo_index.h"
 #include "catalog/storage/value_index_file.h"
 
 namespace sayquel::catalog {
@@ -219,6 +220,13 @@ RC_GTEST_PROP(ValueIndexProperty, AgreesWithGoingThroughAllValues, ()) {
   RC_ASSERT(found(index->find(phrase, 10'000)) == equal);
   RC_ASSERT(found(index->find_containing(phrase, 10'000)) == containing);
   RC_ASSERT(found(index->find_similar(phrase, 10'000)) == similar);
+}
+
+RC_GTEST_PROP(ValueIndexProperty, NearDistanceIsTheEditDistance, ()) {
+  const std::string left = *some_text(12);
+  std::string right = left;
+  for (int edits = *rc::gen::inRange(0, 4); edits > 0; --edits) right = edited(right);
+  for (int limit : {1, 2}) RC_ASSERT(near_distance(left, right, limit) == base::edit_distance(left, right, limit));
 }
 
 // ---- damage ----
