@@ -11,9 +11,7 @@ namespace sayquel::sql {
 namespace {
 
 // Functions whose first argument may be a bare part of a date: DATEADD(day, 1, x). It is read as a string.
-constexpr std::string_view kDatePartFunctions[] = {"DATEADD",    "DATEDIFF",     "DATE_ADD",
-                                                   "DATE_DIFF",  "DATE_PART",    "DATE_PART_YEAR",
-                                                   "DATE_TRUNC", "TIMESTAMPADD", "TIMESTAMPDIFF"};
+constexpr std::string_view kDatePartFunctions[] = {"DATEADD", "DATEDIFF", "DATE_PART", "TIMESTAMPADD", "TIMESTAMPDIFF"};
 
 FunctionCall plain_call(std::string name, std::vector<ExpressionPtr> arguments) {
   FunctionCall result;

@@ -295,8 +295,16 @@ Status Parser::limit_clauses(Query& query) {
 
 Status Parser::limit_clause(Limit& limit) {
   if (traits_.limit_all && accept("ALL")) return {};
+  // LIMIT 10% is a share of the rows, LIMIT 10 % 3 a remainder.
+  if (traits_.limit_percent && peek().kind == TokenKind::Number && next_is("%", 1) &&
+      (peek(2).kind == TokenKind::End || next_is_one_of({")", ";", "OFFSET", "UNION", "INTERSECT", "EXCEPT"}, 2))) {
+    const Token number = take();
+    limit.count = make(Literal{LiteralKind::Number, number.text}, number.position);
+    limit.percent = accept("%");
+    return {};
+  }
   SAYQUEL_TRY(limit.count, expression());
-  if (traits_.limit_percent && (accept("%") || accept("PERCENT"))) limit.percent = true;
+  if (traits_.limit_percent && accept("PERCENT")) limit.percent = true;
   if (traits_.limit_comma && accept(",")) {
     limit.offset = std::move(limit.count);
     SAYQUEL_TRY(limit.count, expression());

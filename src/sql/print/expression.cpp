@@ -278,7 +278,7 @@ void Printer::node(const InList& in) {
     return expression(*in.items.front());
   }
   writer_.text(in.negated ? " NOT IN " : " IN ");
-  list_in("(", in.items, ")");
+  list_in("(", in.items, ")", true);
 }
 
 void Printer::node(const InQuery& in) {
@@ -457,8 +457,12 @@ void Printer::node(const IntervalLiteral& interval) {
   const bool number = is_literal_of(*interval.amount, LiteralKind::Number);
   if (number && traits_.quoted_intervals) {
     writer_.text(string_text(interval.amount->as<Literal>()->text, traits_));
+  } else if (interval.amount->as<Literal>()) {
+    expression(*interval.amount);
   } else {
-    operand(*interval.amount, Strength::Primary);
+    writer_.text("(");
+    expression(*interval.amount);
+    writer_.text(")");
   }
   if (interval.unit.empty()) return;
   writer_.text(" ");
@@ -494,22 +498,23 @@ void Printer::name_list(const std::vector<Identifier>& names) {
   writer_.text(")");
 }
 
-void Printer::list(const std::vector<ExpressionPtr>& items) {
+void Printer::list(const std::vector<ExpressionPtr>& items, bool filled) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i > 0) {
       writer_.text(",");
-      writer_.line();
+      filled ? writer_.fill_line() : writer_.line();
     }
     expression(*items[i]);
   }
 }
 
-void Printer::list_in(std::string_view opening, const std::vector<ExpressionPtr>& items, std::string_view closing) {
+void Printer::list_in(std::string_view opening, const std::vector<ExpressionPtr>& items, std::string_view closing,
+                      bool filled) {
   writer_.open();
   writer_.text(opening);
   writer_.indent();
   writer_.soft_line();
-  list(items);
+  list(items, filled);
   writer_.outdent();
   writer_.soft_line();
   writer_.text(closing);

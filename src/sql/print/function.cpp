@@ -30,12 +30,12 @@ void Printer::node(const FunctionCall& call) {
   const bool two = call.arguments.size() == 2;
   if (traits_.separator && two && (named(call, "TRIM") || named(call, "LTRIM") || named(call, "RTRIM")))
     return trim_call(call);
-  if (call.bare) return writer_.text(function_name_text(call.name.back(), traits_, true));
+  if (call.bare) return writer_.text(function_name_text(call.name.back(), traits_));
   for (std::size_t i = 0; i + 1 < call.name.size(); ++i) {
     name(call.name[i]);
     writer_.text(".");
   }
-  writer_.text(function_name_text(call.name.back(), traits_, false));
+  writer_.text(function_name_text(call.name.back(), traits_));
   call_arguments(call);
   if (!call.within_group.empty()) {
     writer_.text(" WITHIN GROUP (");

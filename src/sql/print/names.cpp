@@ -52,11 +52,11 @@ std::string quote_identifier(const Identifier& identifier, Dialect dialect) {
 }
 
 // Function names are words of the dialect: their case is nobody's, and some reserved ones may be called.
-std::string function_name_text(const Identifier& identifier, const Traits& how, bool bare) {
+std::string function_name_text(const Identifier& identifier, const Traits& how) {
   if (!identifier.quoted && plain_word(identifier.name, how)) {
     const std::string word = upper(identifier.name);
     if (!contains_word(how.reserved, word) || contains_word(how.callable, word) ||
-        (bare && contains_word(how.bare_functions, word)))
+        contains_word(how.bare_functions, word))
       return identifier.name;
   }
   return quoted(identifier.name, how.identifier_quote);

@@ -11,7 +11,7 @@
 
 namespace sayquel::sql {
 
-std::string function_name_text(const Identifier& identifier, const Traits& traits, bool bare);
+std::string function_name_text(const Identifier& identifier, const Traits& traits);
 std::string string_text(std::string_view text, const Traits& traits);
 
 // How strongly an expression holds together. One scale for all dialects: where they differ, or where a reader would
@@ -107,10 +107,12 @@ class Printer {
   // Parts.
   void name(const Identifier& identifier);
   void dotted(const std::vector<Identifier>& qualifiers, const Identifier& last);
-  void name_list(const std::vector<Identifier>& names);             // (a, b)
-  void prefixed(std::string_view prefix, std::string_view digits);  // X'00'
-  void list(const std::vector<ExpressionPtr>& items);               // a, b
-  void list_in(std::string_view opening, const std::vector<ExpressionPtr>& items, std::string_view closing);
+  void name_list(const std::vector<Identifier>& names);                     // (a, b)
+  void prefixed(std::string_view prefix, std::string_view digits);          // X'00'
+  void list(const std::vector<ExpressionPtr>& items, bool filled = false);  // a, b
+  // `filled`: as many a line as fit, rather than one.
+  void list_in(std::string_view opening, const std::vector<ExpressionPtr>& items, std::string_view closing,
+               bool filled = false);
 
   Dialect dialect_;
   const Traits& traits_;

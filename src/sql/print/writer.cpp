@@ -23,6 +23,13 @@ void Writer::line() {
     flat_ += ' ';
 }
 
+void Writer::fill_line() {
+  if (laid_out_)
+    pieces_.push_back({Kind::FillLine});
+  else
+    flat_ += ' ';
+}
+
 void Writer::soft_line() { add(Kind::SoftLine); }
 void Writer::open() { add(Kind::Open); }
 void Writer::open_broken() { add(Kind::OpenBroken); }
@@ -66,7 +73,7 @@ std::size_t Writer::width_to_next_line(std::size_t index) const {
     if (piece.kind == Kind::Close) --depth;
     if (depth > 0) continue;
     if (piece.kind == Kind::Text) columns += piece.text.size();
-    if (piece.kind == Kind::Line || piece.kind == Kind::SoftLine) break;
+    if (piece.kind == Kind::Line || piece.kind == Kind::SoftLine || piece.kind == Kind::FillLine) break;
   }
   return columns;
 }
@@ -87,11 +94,12 @@ std::string Writer::finish() {
         break;
       case Kind::Line:
       case Kind::SoftLine:
-        if (broken.back()) {
+      case Kind::FillLine:
+        if (broken.back() && (piece.kind != Kind::FillLine || column + 1 + width_to_next_line(i + 1) > kColumns)) {
           result += '\n';
           result.append(indentation, ' ');
           column = indentation;
-        } else if (piece.kind == Kind::Line) {
+        } else if (piece.kind != Kind::SoftLine) {
           result += ' ';
           ++column;
         }

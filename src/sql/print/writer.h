@@ -17,7 +17,8 @@ class Writer {
 
   void text(std::string_view text);
   void line();         // a blank, or the end of the line
-  void soft_line();    // nothing, or the end of the line
+  void soft_line();  // nothing, or the end of the line
+  void fill_line();  // in a broken group: the end of the line only where what follows does not fit behind
   void open();         // a group
   void open_broken();  // a group that is always broken where the text is laid out
   void close();
@@ -27,7 +28,7 @@ class Writer {
   std::string finish();
 
  private:
-  enum class Kind { Text, Line, SoftLine, Open, OpenBroken, Close, Indent, Outdent };
+  enum class Kind { Text, Line, SoftLine, FillLine, Open, OpenBroken, Close, Indent, Outdent };
   struct Piece {
     Kind kind;
     std::string text = {};

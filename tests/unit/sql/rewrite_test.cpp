@@ -25,7 +25,8 @@ TEST(Walk, MeetsEveryColumnInOrder) {
   ASSERT_TRUE(tree) << tree.error().message;
   int next = 1;
   walk(**tree, {.expression = [&](const Expression& node) {
-    if (const auto* column = node.as<ColumnReference>()) EXPECT_EQ(column->name.name, "c" + std::to_string(next++));
+    const auto* column = node.as<ColumnReference>();
+    EXPECT_TRUE(!column || column->name.name == "c" + std::to_string(next++)) << column->name.name;
     return true;
   }});
   EXPECT_EQ(next, 53);

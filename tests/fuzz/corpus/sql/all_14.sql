@@ -1,0 +1,1 @@
+SELECT LAG(a, 1, 0) OVER (ORDER BY b) - a FROM t

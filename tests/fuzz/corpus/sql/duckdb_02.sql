@@ -1,0 +1,1 @@
+SELECT list_transform(l, x -> x + 1) FROM t

@@ -1,0 +1,1 @@
+SELECT MEDIAN(a), ARG_MAX(a, b), ARG_MAX(a, b, 3) FROM t

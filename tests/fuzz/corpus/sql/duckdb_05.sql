@@ -1,0 +1,1 @@
+SELECT * FROM read_csv('file.csv', header = TRUE) AS f

@@ -1,0 +1,1 @@
+SELECT `Order Details`.`Unit Price` FROM `Order Details`

@@ -1,0 +1,1 @@
+SELECT * FROM t, LATERAL (SELECT t.a AS b) AS x

@@ -1,0 +1,1 @@
+SELECT 'back\slash', 'it''s'

@@ -1,0 +1,1 @@
+SELECT a ILIKE 'x%', a SIMILAR TO '%(b|d)%', a NOT SIMILAR TO 'x' ESCAPE '#' FROM t

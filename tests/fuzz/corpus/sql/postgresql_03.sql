@@ -1,0 +1,1 @@
+SELECT -(-a), a + b IS NULL FROM t

@@ -1,0 +1,1 @@
+SELECT "order", "tag" FROM "table"
