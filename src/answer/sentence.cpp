@@ -59,6 +59,28 @@ class SentenceWriter {
     return fmt::format("{}There are no {}{}.", asked.any && framed_ ? "No. " : "", things_found, where_clause(m_));
   }
 
+  // The frame of the question for names, where what the rows name can be what the question asks for.
+  std::optional<StatementFrame> frame_for_names(std::size_t rows) const {
+    if (!framed_ || (asks_for_people(m_.input.question) && !may_name_people())) return std::nullopt;
+    return names_frame(m_.input.question, rows);
+  }
+
+  // A table of people has more than a name of each: "who" is not answered with a category.
+  bool may_name_people() const {
+    if (shape_.label.empty()) return false;
+    const catalog::ColumnId id = column(shape_.label[0]).stored;
+    if (shape_.label.size() > 1 || id.table < 0) return true;
+    const auto personal = [](const catalog::Column& other) {
+      const std::string name = readable(other.name);
+      for (const char* mark : {"first", "surname", "username", "email", "gender", "sex", "birth", "age", "nationality",
+                               "salary", "phone", "hometown", "birthday"})
+        if (has_word(name, mark)) return true;
+      return false;
+    };
+    const auto& columns = m_.input.catalog->table(id).columns;
+    return std::any_of(columns.begin(), columns.end(), personal);
+  }
+
   // ---- one value ----
 
   std::string one_value(const YesNo& asked) const {
@@ -73,7 +95,7 @@ class SentenceWriter {
     const std::string said = hedged(value(rows_[0], 0));
     if (framed_) {
       const bool named = !number && column(0).role == Role::Label;
-      const auto frame = named ? names_frame(m_.input.question, 1) : std::optional<StatementFrame>();
+      const auto frame = named ? frame_for_names(1) : std::nullopt;
       if (const auto used = frame ? frame : value_frame(m_.input.question))
         return capitalized(used->before + said + used->after);
     }
@@ -140,8 +162,8 @@ class SentenceWriter {
     std::vector<std::size_t> others = beside_label();
     const bool named = !shape_.label.empty() && shape_.has_label_value(row);
     const std::string name = named ? shape_.name_of(row) : "";
-    if (named && framed_) {
-      if (const auto frame = names_frame(m_.input.question, 1)) {
+    if (named) {
+      if (const auto frame = frame_for_names(1)) {
         const bool measured = shape_.measure && !is_null(row[*shape_.measure]) && frame->after.size() > 1;
         const std::string number =
             shape_.measure && !is_null(row[*shape_.measure]) ? fmt::format(" ({})", number_beside(row)) : "";
@@ -195,9 +217,8 @@ class SentenceWriter {
     if (text.size() > kLongestListText) return {};
     const bool all_named =
         std::all_of(rows_.begin(), rows_.end(), [&](const Row& row) { return shape_.has_label_value(row); });
-    if (framed_ && all_named)
-      if (const auto frame = names_frame(m_.input.question, rows_.size()))
-        return capitalized(frame->before + text + frame->after);
+    if (all_named)
+      if (const auto frame = frame_for_names(rows_.size())) return capitalized(frame->before + text + frame->after);
     if (shape_.measure && !ranked()) return fmt::format("{}: {}.", capitalized(table_title(shape_)), text);
     return fmt::format("The {} are {}.", heading(), text);
   }
@@ -218,7 +239,8 @@ class SentenceWriter {
 
   std::string names_only(const std::string& count) const {
     const std::string first = fmt::format("There are {} {}{}", count, things(2), where_clause(m_));
-    if (shape_.label.empty()) return first + "; the table lists them.";
+    const bool keys = !shape_.label.empty() && column(shape_.label[0]).role == Role::Identifier;
+    if (shape_.label.empty() || keys) return first + "; the table lists them.";
     std::vector<std::string> leading;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, rows_.size()); ++i) leading.push_back(item(rows_[i]));
     if (rows_.size() <= 3) return fmt::format("{}: {}.", first, listed(leading));

@@ -75,7 +75,10 @@ class Support {
     if (const auto real = as_number(value)) {
       const bool exact = !std::holds_alternative<double>(value);
       const std::string digits = exact ? to_text(value) : plain_digits(*real);
-      if (digits.empty()) return;
+      if (digits.empty()) {  // said as it is printed: 1e+300
+        texts_.insert(to_text(value));
+        return;
+      }
       add_number(digits);
       // A double's sum is said without the noise in its last digits.
       if (!exact)
@@ -138,17 +141,24 @@ struct Token {
   std::string text;     // as written
   bool number = false;  // begins with a digit
   bool starts = false;  // begins a sentence
+  bool apart = false;   // more than blanks and commas stand before it
+  bool comma = false;
 };
 
 // Words and numbers in order; "12,345.60", "14:30", "2008-01-05" and "O'Brien" are one token each.
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
-  bool starts = true;
+  bool starts = true, apart = false, comma = false;
   for (std::size_t i = 0; i < text.size();) {
     const bool number = digit(text[i]);
     if (!number && !letter(text[i])) {
       if (text[i] == '.' || text[i] == '!' || text[i] == '?' || text[i] == ':' || text[i] == '\n') starts = true;
-      if (text[i] == kMask[0]) starts = false, tokens.push_back({std::string(kMask), false, false});
+      if (text[i] == kMask[0])
+        starts = apart = comma = false, tokens.push_back({std::string(kMask), false, false, true, false});
+      else if (text[i] == ',')
+        comma = true;
+      else if (text[i] != ' ')
+        apart = true;
       ++i;
       continue;
     }
@@ -160,8 +170,8 @@ std::vector<Token> tokens_of(std::string_view text) {
            (digit(text[end]) || letter(text[end]) ||
             (inner(text[end]) && end + 1 < text.size() && (number ? digit(text[end + 1]) : letter(text[end + 1])))))
       ++end;
-    tokens.push_back({std::string(text.substr(i, end - i)), number, starts});
-    starts = false;
+    tokens.push_back({std::string(text.substr(i, end - i)), number, starts, apart, comma});
+    starts = apart = comma = false;
     i = end;
   }
   return tokens;
@@ -188,7 +198,7 @@ class Checker {
     return value && *value >= 1 && *value <= most ? static_cast<unsigned>(*value) : 0;
   }
   int year_at(std::size_t i) const {
-    if (!is_number(i) || tokens_[i].text.size() != 4 ||
+    if (!is_number(i) || tokens_[i].apart || tokens_[i].text.size() != 4 ||
         tokens_[i].text.find_first_not_of("0123456789") != std::string::npos)
       return 0;
     return std::stoi(tokens_[i].text);
@@ -217,10 +227,11 @@ class Checker {
     if (const unsigned month = month_of_word(first); month && upper(tokens_[i].text[0])) {
       said.month = month, used = 1;
       const bool year_next = year_at(i + 1) != 0;
-      if (is_number(i + 1) && !year_next)
+      if (is_number(i + 1) && !year_next && !tokens_[i + 1].apart)
         if (const unsigned day = small_number(tokens_[i + 1].text, 31)) said.day = day, used = 2;
       if (const int year = year_at(i + used)) said.year = year, ++used;
-    } else if (is_number(i) && month_of_word(word(i + 1)) && i + 1 < tokens_.size() && upper(tokens_[i + 1].text[0])) {
+    } else if (is_number(i) && i + 1 < tokens_.size() && month_of_word(word(i + 1)) && !tokens_[i + 1].apart &&
+               !tokens_[i + 1].comma && upper(tokens_[i + 1].text[0])) {
       said.day = small_number(first, 31), said.month = month_of_word(word(i + 1)), used = 2;
       if (!said.day) return 0;
       if (const int year = year_at(i + 2)) said.year = year, used = 3;

@@ -243,6 +243,13 @@ YesNo yes_no(std::string_view question) {
   return out;
 }
 
+bool asks_for_people(std::string_view question) {
+  const Words words = words_of(question);
+  for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 6); ++i)
+    if (is(words, i, Set{"people", "persons", "person"})) return true;
+  return is(words, 0, "who");
+}
+
 bool covers(std::string_view sql, std::string_view question) {
   const std::string folded_sql = " " + base::fold(sql) + " ";
   std::set<std::uint64_t> numbers;

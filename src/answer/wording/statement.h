@@ -36,6 +36,9 @@ struct YesNo {
 };
 YesNo yes_no(std::string_view question);
 
+// Does it begin with "who", or ask for people by that word?
+bool asks_for_people(std::string_view question);
+
 // Does the SQL hold each number, month and name of the question? Words are compared folded; a number also as a word.
 bool covers(std::string_view sql, std::string_view question);
 
