@@ -10,6 +10,9 @@ namespace {
 
 using sql::Dialect;
 
+constexpr std::size_t kMostColumns = 100'000;    // visible ones, added up over all FROM clauses; about 20 MB
+constexpr std::size_t kColumnsOfAnAttempt = 50;  // what trying a name in one arm of a UNION counts for
+
 bool aliases_in_where(Dialect dialect) { return dialect == Dialect::SQLite || dialect == Dialect::DuckDB; }
 
 AliasUse aliases_in_grouping(Dialect dialect) {
@@ -43,6 +46,14 @@ const sql::Query& first_arm(const sql::Query& query) {
 }
 
 }  // namespace
+
+Status Binder::spend(std::size_t columns) {
+  spent_ += columns;
+  if (spent_ <= kMostColumns) return {};
+  return fail(ErrorCode::TooLarge,
+              fmt::format("The query names more than {} columns through its subqueries.", kMostColumns),
+              "Name the columns that are needed instead of *.");
+}
 
 Result<Binding> bind(const sql::Query& query, const catalog::Catalog& catalog) { return Binder(catalog).bind(query); }
 
@@ -183,6 +194,7 @@ Status Binder::bind_star(const sql::SelectItem& item, const sql::Star& star, con
     outputs.push_back({column.name, nullptr, bound});
   };
   if (star.qualifiers.empty()) {
+    SAYQUEL_CHECK(spend(scope.from->visible.size()));
     for (const auto& visible : scope.from->visible) add(visible.source, visible.column);
     if (!scope.from->visible.empty()) return {};
     return fail(ErrorCode::NotFound,
@@ -190,6 +202,7 @@ Status Binder::bind_star(const sql::SelectItem& item, const sql::Star& star, con
   }
   for (const auto& source : scope.from->sources) {
     if (!names_source(*source, star.qualifiers, catalog_.dialect)) continue;
+    SAYQUEL_CHECK(spend(source->columns.size()));
     for (std::size_t i = 0; i < source->columns.size(); ++i) add(source, static_cast<int>(i));
     return {};
   }
@@ -260,7 +273,11 @@ Status Binder::bind_set_order(const sql::Query& query, const Outputs& outputs, S
     }
     if (item.expression->as<sql::Literal>() != nullptr) continue;  // by position
     const bool lenient = catalog_.dialect != Dialect::PostgreSQL && catalog_.dialect != Dialect::Redshift;
-    if (lenient && query.as<sql::SetOperation>() != nullptr && bind_in_an_arm(*item.expression, query, scope)) continue;
+    bool bound_in_arm = false;
+    if (lenient && query.as<sql::SetOperation>() != nullptr) {
+      SAYQUEL_TRY(bound_in_arm, bind_in_an_arm(*item.expression, query, scope));
+    }
+    if (bound_in_arm) continue;
     FromScope names;  // the result's columns, as though they were a table's
     Source result;
     result.columns = source_columns(outputs, true);
@@ -275,12 +292,14 @@ Status Binder::bind_set_order(const sql::Query& query, const Outputs& outputs, S
   return {};
 }
 
-bool Binder::bind_in_an_arm(const sql::Expression& expression, const sql::Query& query, const Scope& scope) {
+Result<bool> Binder::bind_in_an_arm(const sql::Expression& expression, const sql::Query& query, const Scope& scope) {
   if (const auto* operation = query.as<sql::SetOperation>()) {
-    return bind_in_an_arm(expression, *operation->left, scope) || bind_in_an_arm(expression, *operation->right, scope);
+    SAYQUEL_TRY(const bool left, bind_in_an_arm(expression, *operation->left, scope));
+    return left ? Result<bool>(true) : bind_in_an_arm(expression, *operation->right, scope);
   }
   const auto* select = query.as<sql::Select>();
   if (select == nullptr || query.with) return false;
+  SAYQUEL_CHECK(spend(kColumnsOfAnAttempt));
   Scope arm = scope;
   arm.from = &selects_[&query];
   arm.items = &select->items;

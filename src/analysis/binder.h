@@ -36,7 +36,7 @@ class Binder {
   Status bind_select_clauses(const sql::Query& query, const sql::Select& select, Scope& scope);
   Result<Outputs> bind_set_operation(const sql::Query& query, const sql::SetOperation& operation, Scope& scope);
   Status bind_set_order(const sql::Query& query, const Outputs& outputs, Scope& scope);
-  bool bind_in_an_arm(const sql::Expression& expression, const sql::Query& query, const Scope& scope);
+  Result<bool> bind_in_an_arm(const sql::Expression& expression, const sql::Query& query, const Scope& scope);
   Result<Outputs> bind_values(const sql::Values& values, Scope& scope);
   Status bind_limit(const sql::Query& query, const Scope& scope);
 
@@ -79,10 +79,14 @@ class Binder {
   tl::unexpected<Error> no_such_column(const sql::Expression& expression, const sql::ColumnReference& reference,
                                        const Scope& scope) const;
 
+  // A query of a few lines can name more columns than fit into memory, where each * doubles the one before.
+  Status spend(std::size_t columns);
+
   void record(const sql::Expression& expression, BoundColumn column) { binding_.columns[&expression] = column; }
 
   const catalog::Catalog& catalog_;
   Binding binding_;
+  std::size_t spent_ = 0;
   std::unordered_map<const sql::Query*, CommonTableFrame::Entry*> first_arms_;  // of recursive CTEs
   std::unordered_map<const sql::Query*, FromScope> selects_;                    // what each SELECT's FROM makes visible
 };

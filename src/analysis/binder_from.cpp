@@ -191,6 +191,7 @@ Result<FromScope> Binder::single_source(Source source, const std::optional<sql::
       source.columns[i].name = alias->columns[i].name;
     }
   }
+  SAYQUEL_CHECK(spend(source.columns.size()));
   FromScope scope;
   const auto shared = std::make_shared<const Source>(std::move(source));
   scope.sources.push_back(shared);
@@ -203,6 +204,7 @@ Result<FromScope> Binder::bind_join(const sql::FromItem& item, const sql::Join& 
   SAYQUEL_TRY(const FromScope left, bind_from(*join.left, scope, left_of_it));
   const FromScope seen_by_right = left_of_it != nullptr ? joined_scope(*left_of_it, left) : left;
   SAYQUEL_TRY(const FromScope right, bind_from(*join.right, scope, &seen_by_right));
+  SAYQUEL_CHECK(spend(left.visible.size() + right.visible.size()));
   FromScope joined = joined_scope(left, right);
   SAYQUEL_CHECK(merge_columns(item, join, left, right, joined));
   if (join.on && catalog_.dialect != Dialect::SQLite) {

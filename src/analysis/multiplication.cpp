@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "analysis/aggregates.h"
 #include "analysis/row_space.h"
@@ -18,6 +20,7 @@ using Node = RowSpace::Node;
 
 constexpr std::size_t kLongestAggregateShown = 80;  // bytes
 constexpr int kDeepestFollowed = 20;                // derived tables within derived tables
+constexpr int kMostAggregates = 500;                // that are looked at: more are no reader's query
 
 // What multiplies, where something does.
 struct Finding {
@@ -50,15 +53,28 @@ class Finder {
   std::vector<Node> fixed_nodes(const sql::FunctionCall& call, const Place& place) const;
   Finding check_values(const std::vector<Node>& values, const std::vector<Node>& fixed, const Place& place);
   Finding check_rows(const std::vector<Node>& fixed, const Place& place) const;
-  // Rows that were multiplied inside a derived table: of the column at `position` of its result.
+  // Rows that were multiplied inside a derived table: of the column at `position` of its result, where those at `fixed`
+  // are the same in all rows that are looked at.
   Finding check_inside(const sql::Query& query, int position, const std::vector<int>& fixed, int depth);
+  Finding check_select(const sql::Query& query, const sql::Select& select, int position, const std::vector<int>& fixed,
+                       int depth);
   Finding check_derived(const std::vector<Node>& values, const std::vector<Node>& fixed, RowSpace& rows, int depth);
   std::string name_of(const RowSpace& rows, int instance) const;
   std::string undetermined(const RowSpace& rows, const RowSpace::Known& known) const;
 
   const Binding& binding_;
   UniquenessCache cache_;
+  int looked_at_ = 0;
+  // What was found of the sources (first) and fixed columns (second) of a SELECT, and of a derived table's columns.
+  std::map<std::tuple<const sql::Query*, std::vector<Node>, std::vector<Node>>, Finding> checked_;
+  std::map<std::tuple<const sql::Query*, int, std::vector<int>>, Finding> checked_inside_;
 };
+
+std::vector<Node> without_repeats(std::vector<Node> nodes) {
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  return nodes;
+}
 
 std::vector<int> instances_of(const RowSpace& rows, const std::vector<Node>& nodes) {
   std::vector<int> instances;
@@ -113,7 +129,7 @@ std::string shown(const sql::Expression& aggregate, sql::Dialect dialect) {
 std::string message(const sql::Expression& aggregate, const Finding& finding, bool counts_rows, sql::Dialect dialect) {
   const std::string text = base::printable(shown(aggregate, dialect));
   if (finding.multiplying.empty()) {
-    return fmt::format("{} was not checked for rows that stand twice: the query joins too many tables.", text);
+    return fmt::format("{} was not checked for rows that stand twice: the query is too large for that.", text);
   }
   if (counts_rows) {
     return finding.certain == Certainty::Yes
@@ -140,7 +156,7 @@ void Finder::check(const sql::Expression& aggregate, const Place& place, std::ve
   const auto& call = *aggregate.as<sql::FunctionCall>();
   Finding finding;
   bool counts_rows = false;
-  if (place.rows.too_large()) {
+  if (place.rows.too_large() || ++looked_at_ > kMostAggregates) {
     finding.certain = Certainty::Unknown;
   } else {
     std::vector<Node> values;
@@ -154,9 +170,17 @@ void Finder::check(const sql::Expression& aggregate, const Place& place, std::ve
       const auto nodes = place.rows.nodes(*item.expression);
       values.insert(values.end(), nodes.begin(), nodes.end());
     }
-    const auto fixed = fixed_nodes(call, place);
+    const auto fixed = without_repeats(fixed_nodes(call, place));
+    values = without_repeats(std::move(values));
     counts_rows = values.empty();
-    finding = counts_rows ? check_rows(fixed, place) : check_values(values, fixed, place);
+    const auto key = std::tuple(&place.query, values, fixed);
+    const auto known = checked_.find(key);
+    if (known != checked_.end()) {
+      finding = known->second;
+    } else {
+      finding = counts_rows ? check_rows(fixed, place) : check_values(values, fixed, place);
+      checked_[key] = finding;
+    }
   }
   if (finding.certain == Certainty::No) return;
   Multiplication multiplication;
@@ -233,17 +257,28 @@ Finding Finder::check_derived(const std::vector<Node>& values, const std::vector
 }
 
 Finding Finder::check_inside(const sql::Query& query, int position, const std::vector<int>& fixed, int depth) {
-  if (const auto* operation = query.as<sql::SetOperation>()) {
-    if (!operation->all || depth >= kDeepestFollowed) return {};  // rows of the result, each once
-    Finding finding = check_inside(*operation->left, position, {}, depth + 1);
+  const auto key = std::tuple(&query, position, fixed);
+  const auto known = checked_inside_.find(key);
+  if (known != checked_inside_.end() || depth > kDeepestFollowed)
+    return known == checked_inside_.end() ? Finding{} : known->second;
+  checked_inside_[key] = {};  // a recursive CTE asks for itself
+  Finding finding;
+  if (const auto* operation = query.as<sql::SetOperation>(); operation != nullptr && operation->all) {
+    finding = check_inside(*operation->left, position, {}, depth + 1);
     keep_surer(finding, check_inside(*operation->right, position, {}, depth + 1));
-    return finding;
+  } else if (const auto* select = query.as<sql::Select>(); select != nullptr && select->from) {
+    finding = check_select(query, *select, position, fixed, depth);
   }
-  const auto* select = query.as<sql::Select>();
+  checked_inside_[key] = finding;
+  return finding;
+}
+
+Finding Finder::check_select(const sql::Query& query, const sql::Select& select, int position,
+                             const std::vector<int>& fixed, int depth) {
   const auto& outputs = binding_.outputs.at(&query);
-  if (select == nullptr || !select->from || static_cast<std::size_t>(position) >= outputs.size()) return {};
+  if (position < 0 || static_cast<std::size_t>(position) >= outputs.size()) return {};
   const auto& output = outputs[static_cast<std::size_t>(position)];
-  RowSpace& rows = cache_.rows(query, *select);
+  RowSpace& rows = cache_.rows(query, select);
   if (rows.too_large()) return {};
   std::vector<Node> values;
   if (output.expression == nullptr) {
@@ -255,14 +290,15 @@ Finding Finder::check_inside(const sql::Query& query, int position, const std::v
       values.insert(values.end(), nodes.begin(), nodes.end());
     }
   }
+  values = without_repeats(std::move(values));
   if (values.empty()) return {};
   const auto sources = instances_of(rows, values);
   const auto start = result_nodes(query, binding_, rows, fixed);
   Finding finding;
   const auto strict = rows.closure(sources, start, false);
-  if (!result_row_known(query, *select, binding_, rows, strict, fixed)) {
+  if (!result_row_known(query, select, binding_, rows, strict, fixed)) {
     const auto lenient = rows.closure(sources, start, true);
-    const bool perhaps = result_row_known(query, *select, binding_, rows, lenient, fixed);
+    const bool perhaps = result_row_known(query, select, binding_, rows, lenient, fixed);
     finding.certain = perhaps ? Certainty::Unknown : Certainty::Yes;
     finding.summed = name_of(rows, sources.front());
     finding.multiplying = undetermined(rows, perhaps ? strict : lenient);

@@ -27,7 +27,7 @@ namespace sayquel::analysis {
 struct Multiplication {
   const sql::Expression* aggregate = nullptr;
   std::string summed_table;                              // whose rows stand more than once
-  std::string multiplying_table;                         // that multiplies them; empty: too many tables to tell
+  std::string multiplying_table;                         // that multiplies them; empty: too large a query to tell
   catalog::Certainty certain = catalog::Certainty::Yes;  // Unknown: uniqueness was not measured
   std::string message;                                   // one sentence for a reader
 };

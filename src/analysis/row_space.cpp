@@ -243,7 +243,9 @@ void RowSpace::collect(const sql::Expression& expression, const Context& context
 
 void RowSpace::collect(const BoundColumn& bound, const Context& context, std::vector<Node>& found) {
   if (bound.source == nullptr) {
-    if (bound.computed != nullptr && !bound.outer) collect(*bound.computed, context, found);
+    if (bound.computed == nullptr || bound.outer) return;
+    const auto& nodes = collect_named(*bound.computed, context);
+    found.insert(found.end(), nodes.begin(), nodes.end());
     return;
   }
   for (const Context* at = &context; at != nullptr; at = at->parent) {
@@ -257,12 +259,24 @@ void RowSpace::collect(const BoundColumn& bound, const Context& context, std::ve
     const auto& [query, inner] = written->second;
     const auto& output = binding_.outputs.at(query).at(static_cast<std::size_t>(bound.position));
     if (output.expression != nullptr) {
-      collect(*output.expression, *inner, found);
+      const auto& nodes = collect_named(*output.expression, *inner);
+      found.insert(found.end(), nodes.begin(), nodes.end());
     } else {
       collect(output.meaning, *inner, found);
     }
     return;
   }
+}
+
+const std::vector<RowSpace::Node>& RowSpace::collect_named(const sql::Expression& expression, const Context& context) {
+  const auto key = std::pair(&expression, &context);
+  const auto known = named_.find(key);
+  if (known != named_.end()) return known->second;
+  std::vector<Node> nodes;
+  collect(expression, context, nodes);
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  return named_[key] = std::move(nodes);
 }
 
 RowSpace::Node RowSpace::plain(const sql::Expression& expression, const Context& context) {

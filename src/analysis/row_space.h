@@ -121,6 +121,9 @@ class RowSpace {
   void reject_missing(const sql::Expression& operand, const Context& context);
   void collect(const sql::Expression& expression, const Context& context, std::vector<Node>& found);
   void collect(const BoundColumn& bound, const Context& context, std::vector<Node>& found);
+  // The same for an expression behind an alias or a derived column, worked out once: these may name each other in a
+  // chain in which each names the one before twice.
+  const std::vector<Node>& collect_named(const sql::Expression& expression, const Context& context);
   Node plain(const sql::Expression& expression, const Context& context);
   Node plain(const BoundColumn& bound, const Context& context);
   catalog::Certainty unique(const Instance& instance, const std::vector<int>& positions) const;
@@ -133,6 +136,7 @@ class RowSpace {
   std::vector<std::pair<int, int>> nodes_;  // instance, position
   std::map<std::pair<int, int>, Node> node_ids_;
   std::vector<Equation> equations_;
+  std::map<std::pair<const sql::Expression*, const Context*>, std::vector<Node>> named_;
   bool too_large_ = false;
 };
 

@@ -150,5 +150,112 @@ TEST(Guard, RefusesDeepAndLongTextInLittleTime) {
   }
 }
 
+// Every place of a query where an expression can stand: none is left out of sight.
+TEST(Guard, SeesAFunctionWhereverItStands) {
+  const struct {
+    const char *dialects, *sql;
+  } corners[] = {
+      {"all", "SELECT @"},
+      {"all", "SELECT userid FROM users WHERE @ = 1"},
+      {"all", "SELECT 1 FROM users GROUP BY @"},
+      {"all", "SELECT 1 FROM users GROUP BY userid HAVING @ > 1"},
+      {"all", "SELECT 1 FROM users ORDER BY 1, @"},
+      {"all", "SELECT CASE @ WHEN 1 THEN 2 END"},
+      {"all", "SELECT CASE WHEN @ THEN 2 END"},
+      {"all", "SELECT CASE WHEN 1 = 1 THEN @ END"},
+      {"all", "SELECT CASE WHEN 1 = 1 THEN 1 ELSE @ END"},
+      {"all", "SELECT CAST(@ AS DATE)"},
+      {"all", "SELECT 1 IN (2, @)"},
+      {"all", "SELECT @ IN (SELECT 1)"},
+      {"all", "SELECT 1 IN (SELECT @)"},
+      {"all", "SELECT 1 BETWEEN 0 AND @"},
+      {"all", "SELECT 'a' LIKE @"},
+      {"all", "SELECT @ IS NULL"},
+      {"all", "SELECT EXISTS (SELECT @)"},
+      {"all", "SELECT (SELECT @)"},
+      {"all", "SELECT -@"},
+      {"all", "SELECT NOT @"},
+      {"all", "SELECT 1 + (2 * (3 - @))"},
+      {"all", "SELECT COALESCE(1, UPPER(LOWER(@)))"},
+      {"all", "SELECT COUNT(DISTINCT @) FROM users"},
+      {"all", "SELECT SUM(userid) OVER (PARTITION BY @) FROM users"},
+      {"all", "SELECT SUM(userid) OVER (ORDER BY @) FROM users"},
+      {"sqlite,duckdb,postgresql,mysql", "SELECT SUM(userid) OVER w FROM users WINDOW w AS (PARTITION BY @)"},
+      {"sqlite,duckdb,postgresql", "SELECT SUM(userid) OVER (ORDER BY userid ROWS @ PRECEDING) FROM users"},
+      {"sqlite,duckdb,postgresql",
+       "SELECT SUM(userid) OVER (ORDER BY userid ROWS BETWEEN 1 PRECEDING AND @ FOLLOWING) FROM users"},
+      {"sqlite,duckdb,postgresql", "SELECT COUNT(*) FILTER (WHERE @ > 1) FROM users"},
+      {"duckdb,postgresql", "SELECT ARRAY_AGG(userid ORDER BY @) FROM users"},
+      {"postgresql,redshift", "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY @) FROM users"},
+      {"all", "SELECT 1 FROM users JOIN venue ON @ = 1"},
+      {"all", "SELECT 1 FROM (SELECT @ AS x) t"},
+      {"all", "SELECT 1 FROM users JOIN (SELECT @ AS x) t ON t.x = users.userid"},
+      {"postgresql,mysql", "SELECT 1 FROM users CROSS JOIN LATERAL (SELECT @ AS x) t"},
+      {"all", "WITH t AS (SELECT @ AS x) SELECT 1 FROM t"},
+      {"all", "WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT @ FROM t) SELECT x FROM t"},
+      {"all", "SELECT 1 UNION SELECT @"},
+      {"all", "SELECT 1 EXCEPT SELECT 2 INTERSECT SELECT @"},
+      {"sqlite,duckdb,postgresql", "VALUES (1), (@)"},
+      {"duckdb,postgresql", "SELECT * FROM (VALUES (@)) t(x)"},
+      {"sqlite,duckdb,postgresql", "SELECT 1 FROM users LIMIT @"},
+      {"sqlite,duckdb,postgresql", "SELECT 1 FROM users LIMIT 1 OFFSET @"},
+      {"duckdb,postgresql", "SELECT DISTINCT ON (@) userid FROM users"},
+      {"duckdb,redshift", "SELECT userid FROM users QUALIFY @ = 1"},
+      {"duckdb,postgresql,redshift", "SELECT 1 FROM users GROUP BY ROLLUP (@)"},
+      {"duckdb,postgresql,redshift", "SELECT 1 FROM users GROUP BY GROUPING SETS ((userid), (userid, @))"},
+      {"duckdb,postgresql", "SELECT ARRAY[1, @]"},
+      {"duckdb,postgresql", "SELECT (ARRAY[1])[@]"},
+      {"duckdb,postgresql", "SELECT (ARRAY[1])[1:@]"},
+      {"duckdb,postgresql", "SELECT NOW() AT TIME ZONE @"},
+      {"duckdb,postgresql,redshift,mysql", "SELECT EXTRACT(YEAR FROM @)"},
+      {"duckdb,postgresql,mysql,redshift", "SELECT 1 = ANY (SELECT @)"},
+      {"postgresql", "SELECT 1 = ANY (@)"},
+      {"mysql", "SELECT NOW() + INTERVAL @ DAY"},
+      {"sqlite", "SELECT @ COLLATE NOCASE"},
+      {"sqlite,duckdb,postgresql", "SELECT 'a' LIKE 'b' ESCAPE @"},
+      {"sqlite", "SELECT 1 FROM json_each(@)"},
+      {"duckdb,postgresql", "SELECT 1 FROM generate_series(1, @)"},
+      {"duckdb,postgresql", "SELECT 1 FROM users, unnest(@)"},
+      {"all", "SELECT (1, @) = (1, 2)"},
+      {"sqlite,postgresql,mysql", "SELECT body -> @ FROM note"},
+      {"redshift", "SELECT DATEADD(day, @, GETDATE())"},
+  };
+  int seen = 0;
+  for (const auto& corner : corners) {
+    std::string text = corner.sql;
+    text.replace(text.find('@'), 1, "no_such_function(1)");
+    for (const auto dialect : sayquel::testing::dialects_named(corner.dialects)) {
+      const std::string answer = approved(text, dialect);
+      EXPECT_NE(answer.find("refused: The function `no_such_function`"), std::string::npos)
+          << sql::dialect_name(dialect) << ": " << text << "\n  " << answer;
+      ++seen;
+    }
+  }
+  EXPECT_GT(seen, 200);
+}
+
+// Queries of a few kilobytes whose names double at every step: answered or refused, in little memory.
+TEST(Guard, StaysSmallWhereNamesDouble) {
+  std::string stars = "WITH t0 AS (SELECT * FROM users)", sums = "WITH t0 AS (SELECT userid AS x FROM users)",
+              groups = sums;
+  for (int i = 1; i < 60; ++i) {
+    const std::string name = "t" + std::to_string(i), before = "t" + std::to_string(i - 1);
+    stars += ", " + name + " AS (SELECT a.*, b.* FROM " + before + " a, " + before + " b)";
+    sums += ", " + name + " AS (SELECT x + x AS x FROM " + before + ")";
+    groups += ", " + name + " AS (SELECT x + x + COUNT(*) AS y, x + x AS x FROM " + before + " GROUP BY x)";
+  }
+  const auto catalog = tables(Dialect::DuckDB);
+  const auto starred = Guard(catalog).approve(stars + " SELECT 1 FROM t59");
+  ASSERT_FALSE(starred);
+  EXPECT_EQ(starred.error().code, ErrorCode::TooLarge) << starred.error().message;
+  EXPECT_TRUE(Guard(catalog).approve(sums + " SELECT SUM(x) FROM t59"));
+  EXPECT_TRUE(Guard(catalog).approve(groups + " SELECT SUM(x) FROM t59"));
+  std::string aliases = "SELECT userid AS a0";
+  for (int i = 1; i < 60; ++i) {
+    aliases += ", a" + std::to_string(i - 1) + " + a" + std::to_string(i - 1) + " AS a" + std::to_string(i);
+  }
+  EXPECT_TRUE(Guard(catalog).approve(aliases + ", SUM(a59) OVER () FROM users"));
+}
+
 }  // namespace
 }  // namespace sayquel::guard
