@@ -1,3 +1,5 @@
+include(UnityGroups)
+
 # One target a folder of src/: sayquel_layer(sql SOURCES a.cpp b.cpp DEPENDS base LIBRARIES fmt::fmt).
 # DEPENDS names the layers below, so that an arrow that points up does not link; `make lint` checks the includes.
 
@@ -25,8 +27,9 @@ if(SAYQUEL_WERROR)
 endif()
 
 function(sayquel_layer name)
-  cmake_parse_arguments(LAYER "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(LAYER "" "" "SOURCES;DEPENDS;LIBRARIES;SEPARATE" ${ARGN})
   add_library(sayquel_${name} STATIC ${LAYER_SOURCES})
+  sayquel_group(sayquel_${name} SOURCES ${LAYER_SOURCES} SEPARATE ${LAYER_SEPARATE})
   add_library(sayquel::${name} ALIAS sayquel_${name})
   target_include_directories(sayquel_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
   foreach(below ${LAYER_DEPENDS})
@@ -35,13 +38,19 @@ function(sayquel_layer name)
   target_link_libraries(sayquel_${name} PRIVATE sayquel_warnings ${LAYER_LIBRARIES})
 endfunction()
 
+# Files that include a large library for what runs once a start: they compile in half the time with less optimisation.
+function(sayquel_cold)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O1>)
+endfunction()
+
 # A gtest executable that mirrors a folder of src/: sayquel_test(sql SOURCES ... DEPENDS sql LIBRARIES ...).
 # CONCURRENT: it starts threads, so that the thread sanitizer's run takes it too. SLOW: a test of speed or size that a
 # sanitizer's run leaves out.
 add_custom_target(concurrent_tests)
 function(sayquel_test name)
-  cmake_parse_arguments(TEST "CONCURRENT;SLOW" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(TEST "CONCURRENT;SLOW" "" "SOURCES;DEPENDS;LIBRARIES;SEPARATE" ${ARGN})
   add_executable(test_${name} ${TEST_SOURCES})
+  sayquel_group(test_${name} SOURCES ${TEST_SOURCES} SEPARATE ${TEST_SEPARATE})
   target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   foreach(below ${TEST_DEPENDS})
     target_link_libraries(test_${name} PRIVATE sayquel::${below})
@@ -62,11 +71,11 @@ function(sayquel_test name)
   gtest_discover_tests(test_${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 ${labels})
 endfunction()
 
-# A libFuzzer executable: sayquel_fuzz(sql_parser SOURCES sql_parser_fuzz.cpp DEPENDS sql). Its seeds stand in
-# tests/fuzz/corpus/NAME; what it finds is kept in the build folder. The test runs it for SAYQUEL_FUZZ_SECONDS.
+# A libFuzzer executable: sayquel_fuzz(sql_parse SOURCES sql_parse_fuzz.cpp CORPUS sql DEPENDS sql). Its seeds stand in
+# tests/fuzz/corpus/CORPUS; what it finds is kept in the build folder. The test runs it for SAYQUEL_FUZZ_SECONDS.
 set(SAYQUEL_FUZZ_SECONDS 60 CACHE STRING "How long each fuzz target runs as a test")
 function(sayquel_fuzz name)
-  cmake_parse_arguments(FUZZ "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(FUZZ "" "CORPUS" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
   add_executable(fuzz_${name} ${FUZZ_SOURCES})
   foreach(below ${FUZZ_DEPENDS})
     target_link_libraries(fuzz_${name} PRIVATE sayquel::${below})
@@ -75,7 +84,7 @@ function(sayquel_fuzz name)
   target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   set(found ${CMAKE_CURRENT_BINARY_DIR}/found/${name})
   file(MAKE_DIRECTORY ${found})
-  set(seeds ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
+  set(seeds ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${FUZZ_CORPUS})
   if(NOT EXISTS ${seeds})
     set(seeds "")
   endif()
