@@ -19,6 +19,8 @@ Result<FromPtr> Parser::from_list() {
   while (next_is(",")) {
     const Position position = left->position;
     take();
+    if (traits_.from_first && (peek().kind == TokenKind::End || next_is_one_of({")", ";"})))
+      return unsupported(peek().position, "a comma after the last table", "leave it out");
     const int left_height = height_;
     Join join;
     join.kind = JoinKind::Cross;

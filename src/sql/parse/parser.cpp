@@ -154,7 +154,9 @@ bool Parser::names_alias(const Token& token) const {
 }
 
 Identifier Parser::identifier_of(const Token& token) const {
-  if (token.kind != TokenKind::Word) return Identifier(token.text, true);
+  // SQLite falls back to a string for double quotes only: [x] and `x` are names, or an error.
+  const bool may_be_string = !traits_.string_names || token.raw.front() == '"';
+  if (token.kind != TokenKind::Word) return Identifier(token.text, may_be_string);
   std::string name(token.raw);
   if (traits_.folds_case) std::transform(name.begin(), name.end(), name.begin(), lower_character);
   return Identifier(std::move(name));

@@ -383,6 +383,9 @@ Result<ExpressionPtr> Parser::name_or_call() {
     parts.push_back(std::move(name));
   }
   if (next_is("(")) return call(std::move(parts), first.position);
+  if (peek().kind == TokenKind::String && traits_.typed_literals && !traits_.adjacent_strings_join)
+    return unsupported(first.position, fmt::format("a literal of the type {}", parts.back().name),
+                       "write CAST('...' AS ...)");
   ColumnReference node;
   node.name = std::move(parts.back());
   parts.pop_back();

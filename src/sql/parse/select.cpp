@@ -61,6 +61,8 @@ Status Parser::select_head(Query& query, Select& select) {
 }
 
 Status Parser::select_items(Select& select) {
+  if (next_is("FROM") && !traits_.string_names)
+    return unsupported(peek().position, "a SELECT without columns", "name a column, or write *");
   do {
     if (traits_.from_first && !select.items.empty() && (next_is_one_of({"FROM", ")"}) || peek().kind == TokenKind::End))
       break;  // DuckDB allows a comma after the last item
@@ -91,6 +93,8 @@ Status Parser::refuse_star_options() {
   if (next_is_one_of({"EXCLUDE", "REPLACE", "RENAME", "EXCEPT"}) && next_is("(", 1))
     return unsupported(peek().position, "* " + peek().text, "name the columns");
   if (next_is("EXCLUDE")) return unsupported(peek().position, "* EXCLUDE", "name the columns");
+  if (traits_.from_first && (next_is("AS") || names_alias(peek())))
+    return unsupported(peek().position, "a name for *", "name the columns");
   if (next_is_one_of({"LIKE", "ILIKE", "GLOB", "SIMILAR"}))
     return unsupported(peek().position, "a pattern after *", "name the columns");
   return {};

@@ -106,10 +106,10 @@ Result<ExpressionPtr> Parser::between_suffix(ExpressionPtr left, bool negated) {
     node.symmetric = true;
   else if (traits_.between_symmetric)
     accept("ASYMMETRIC");
-  const int tighter = traits_.precedence.predicate + 1;
-  SAYQUEL_TRY(node.low, expression(tighter));
+  // Up to AND, comparisons too; behind it, what binds tighter.
+  SAYQUEL_TRY(node.low, expression(traits_.precedence.is));
   SAYQUEL_CHECK(expect("AND"));
-  SAYQUEL_TRY(node.high, expression(tighter));
+  SAYQUEL_TRY(node.high, expression(traits_.precedence.predicate + 1));
   return make(std::move(node), position);
 }
 
