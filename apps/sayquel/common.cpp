@@ -50,7 +50,10 @@ Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, const Interru
   ProgressLine line;
   options.progress = [&line](const Progress& progress) { line.show(progress); };
   options.stop = interrupt.stop();
-  return Engine::open(std::move(options));
+  SAYQUEL_TRY(auto engine, Engine::open(std::move(options)));
+  line.clear();
+  for (const std::string& note : engine->notes()) remark(note);
+  return engine;
 }
 
 Status check_model(const std::string& model) {

@@ -47,6 +47,8 @@ void report(const Error& error) {
   std::fputs(text.c_str(), stderr);
 }
 
+void remark(const std::string& note) { std::fputs(fmt::format("note: {}\n", harmless(note)).c_str(), stderr); }
+
 Status write_out(std::string_view text) {
   errno = 0;
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return {};

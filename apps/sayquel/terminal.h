@@ -17,6 +17,9 @@ TextStyle text_style();
 // "sayquel: what happened" and "hint: what to do", on standard error.
 void report(const Error& error);
 
+// "note: ...", on standard error.
+void remark(const std::string& note);
+
 // Writes to standard output and flushes it: DiskFull, or Internal with the system's words.
 Status write_out(std::string_view text);
 

@@ -68,6 +68,8 @@ class Engine {
   virtual std::vector<std::string> complete(const std::string& prefix, std::size_t limit) = 0;
   // A few questions that this database can answer, made from its schema.
   virtual std::vector<std::string> suggestions(std::size_t limit) = 0;
+  // What the user should know of how it was opened: a table that could not be measured, a cache that cannot be kept.
+  virtual std::vector<std::string> notes() const = 0;
   virtual std::string database_name() const = 0;  // for a prompt: "tickit.duckdb"
 };
 

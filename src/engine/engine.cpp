@@ -61,6 +61,8 @@ class Sequence final : public Engine {
         *parts_.catalog, [this](const std::string& text) { return reads(text); }, limit);
   }
 
+  std::vector<std::string> notes() const override { return parts_.notes; }
+
   std::string database_name() const override { return parts_.name; }
 
  private:

@@ -29,15 +29,15 @@ Result<std::unique_ptr<Engine>> Engine::open(EngineOptions options) {
   engine::Parts parts;
   parts.name = std::filesystem::path(location.path).filename().string();
   parts.connect = [location] { return database::open(location); };
-  if (const auto cached = catalog::load_cached(fingerprint, build)) {
-    parts.catalog = cached->catalog;
-    parts.values = cached->values;
-  } else {
+  std::unique_ptr<catalog::Loaded> loaded = catalog::load_cached(fingerprint, build);
+  if (!loaded) {
     SAYQUEL_TRY(const auto connection, database::open(location));
-    SAYQUEL_TRY(const catalog::Loaded loaded, catalog::build(*connection, build, options.stop));
-    parts.catalog = loaded.catalog;
-    parts.values = loaded.values;
+    SAYQUEL_TRY(catalog::Loaded built, catalog::build(*connection, build, options.stop));
+    loaded = std::make_unique<catalog::Loaded>(std::move(built));
   }
+  parts.catalog = loaded->catalog;
+  parts.values = loaded->values;
+  parts.notes = loaded->notes;
   parts.drafter = draft::make_parser();
   return engine::make_engine(std::move(parts), std::move(options));
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "catalog/catalog.h"
 #include "catalog/join_graph.h"
@@ -21,8 +22,9 @@ using Ground = std::function<Result<grounding::Grounding>(const grounding::Quest
 using Connect = std::function<Result<std::unique_ptr<database::Connection>>()>;
 
 struct Parts {
-  std::string name;   // of the database, for a prompt
-  bool local = true;  // a file: close readings may be run and compared where the setting says LocalFiles
+  std::string name;                // of the database, for a prompt
+  bool local = true;               // a file: close readings may be run and compared where the setting says LocalFiles
+  std::vector<std::string> notes;  // of making the catalog
   std::shared_ptr<const catalog::Catalog> catalog;
   std::shared_ptr<const catalog::ValueIndex> values;
   Connect connect;
