@@ -11,22 +11,22 @@ namespace {
 
 // How many readings are looked at: what comes after them is too unlikely to answer or to be shown.
 constexpr std::size_t kConsidered = 6;
-// A reading is close to the best if its confidence is at least this share of the best one's.
-constexpr double kClose = 0.85;
+// A reading is close to the best if its odds, confidence / (1 - confidence), are at least this share of the best one's:
+// 0.915 is close to 0.92, and 0.90 is not.
+constexpr double kClose = 0.9;
 // Where nothing may be run to compare them, only readings that are as good as tied make a question ambiguous.
-constexpr double kTied = 0.97;
+constexpr double kTied = 0.98;
+
+bool is_close(double confidence, double best, double share) {
+  const auto odds = [](double probability) { return probability / std::max(1e-9, 1 - probability); };
+  return odds(confidence) >= odds(best) * share;
+}
 
 // A candidate that the guard let through, and its rows once it ran.
 struct Contender {
   const draft::Candidate* candidate;
   guard::Approval approval;
   std::optional<execute::Rows> rows;
-};
-
-// Contenders that give the same rows; the first, which is the surest, speaks for them.
-struct Party {
-  std::vector<const Contender*> members;
-  double confidence = 0;
 };
 
 class Cascade {
@@ -39,12 +39,11 @@ class Cascade {
     approve();
     if (contenders_.empty()) return nothing_approved();
     if (contenders_.front().candidate->confidence < policy_.threshold) return unsure();
-    if (!policy_.run) return settle({Party{{&contenders_.front()}, contenders_.front().candidate->confidence}}, kTied);
+    if (!policy_.run) return settle(kTied);
     if (!run_best()) return failed();
-    if (!policy_.probe)
-      return settle({Party{{&contenders_.front()}, contenders_.front().candidate->confidence}}, kTied);
+    if (!policy_.probe) return settle(kTied);
     if (!run_close()) return failed();
-    return settle(parties(), kClose);
+    return settle(kClose);
   }
 
  private:
@@ -86,8 +85,8 @@ class Cascade {
 
   // False: stopped. A close reading that the database cannot run is none.
   bool run_close() {
-    const double close = contenders_.front().candidate->confidence * kClose;
-    for (std::size_t i = 1; i < contenders_.size() && contenders_[i].candidate->confidence >= close;) {
+    const double best = contenders_.front().candidate->confidence;
+    for (std::size_t i = 1; i < contenders_.size() && is_close(contenders_[i].candidate->confidence, best, kClose);) {
       if (run(contenders_[i]))
         ++i;
       else if (error_->code == ErrorCode::Database)
@@ -120,51 +119,40 @@ class Cascade {
     });
   }
 
-  // The contenders that ran, by their results, the surest party first.
-  std::vector<Party> parties() const {
-    std::vector<Party> parties;
-    for (const Contender& contender : contenders_) {
-      if (!contender.rows) continue;
-      const auto same = std::find_if(parties.begin(), parties.end(), [&](const Party& party) {
-        const Contender& other = *party.members.front();
-        const auto ordered = [](const Contender& one) { return !one.approval.query.tree()->order_by.empty(); };
-        return agree(*contender.rows, *other.rows, ordered(contender) && ordered(other));
-      });
-      const double confidence = contender.candidate->confidence;
-      if (same == parties.end()) {
-        parties.push_back({{&contender}, confidence});
-      } else {
-        same->members.push_back(&contender);
-        if (telling(*contender.rows)) same->confidence = 1 - (1 - same->confidence) * (1 - confidence);
-      }
-    }
-    std::stable_sort(parties.begin(), parties.end(),
-                     [](const Party& left, const Party& right) { return left.confidence > right.confidence; });
-    return parties;
+  bool agrees_with_best(const Contender& contender) const {
+    const Contender& best = contenders_.front();
+    const auto ordered = [](const Contender& one) { return !one.approval.query.tree()->order_by.empty(); };
+    return &contender == &best ||
+           (best.rows && contender.rows && agree(*best.rows, *contender.rows, ordered(best) && ordered(contender)));
   }
 
-  Choice settle(const std::vector<Party>& parties, double close) {
-    const Contender& best = *parties.front().members.front();
-    Choice choice = chosen(best, parties.front().confidence);
-    choice.status = rival(parties, close) ? AnswerStatus::Ambiguous : AnswerStatus::Answered;
-    choice.alternatives = others(parties.front());
+  // What agreement adds is halved: readings of one drafter share their mistakes.
+  double strengthened() const {
+    double doubt = 1 - contenders_.front().candidate->confidence;
+    for (std::size_t i = 1; i < contenders_.size(); ++i)
+      if (agrees_with_best(contenders_[i]) && telling(*contenders_[i].rows))
+        doubt *= 1 - contenders_[i].candidate->confidence / 2;
+    return 1 - doubt;
+  }
+
+  // Is there a reading about as sure as the best that gives, or may give, something else?
+  bool ambiguous(double close) const {
+    const double best = contenders_.front().candidate->confidence;
+    return std::any_of(contenders_.begin(), contenders_.end(), [&](const Contender& contender) {
+      return !agrees_with_best(contender) && is_close(contender.candidate->confidence, best, close);
+    });
+  }
+
+  Choice settle(double close) {
+    Choice choice = chosen(contenders_.front(), strengthened());
+    choice.status = ambiguous(close) ? AnswerStatus::Ambiguous : AnswerStatus::Answered;
+    choice.alternatives = others();
     if (passed_over_)
       choice.notes.push_back(fmt::format("Another reading was passed over. {}", refusal_.message));
     else if (dropped_)
       choice.notes.push_back("Another reading was passed over: the database could not run it.");
-    choice.rows = best.rows;
+    choice.rows = contenders_.front().rows;
     return choice;
-  }
-
-  // Is there a reading about as sure as the best party that gives, or may give, something else?
-  bool rival(const std::vector<Party>& parties, double close) const {
-    const double bar = parties.front().confidence * close;
-    if (parties.size() > 1) return parties[1].confidence >= bar;
-    return std::any_of(contenders_.begin(), contenders_.end(), [&](const Contender& contender) {
-      const auto& members = parties.front().members;
-      return std::find(members.begin(), members.end(), &contender) == members.end() && !contender.rows &&
-             contender.candidate->confidence >= bar;
-    });
   }
 
   Choice chosen(const Contender& contender, double confidence) const {
@@ -178,10 +166,10 @@ class Cascade {
     return choice;
   }
 
-  std::vector<Alternative> others(const Party& party) const {
+  std::vector<Alternative> others() const {
     std::vector<Alternative> alternatives;
     for (const Contender& contender : contenders_)
-      if (std::find(party.members.begin(), party.members.end(), &contender) == party.members.end())
+      if (!agrees_with_best(contender))
         alternatives.push_back(
             {contender.approval.query.text(), contender.candidate->reading, contender.candidate->confidence});
     return alternatives;
@@ -206,7 +194,7 @@ class Cascade {
   Choice unsure() const {
     const Contender& best = contenders_.front();
     Choice choice = chosen(best, best.candidate->confidence);
-    choice.alternatives = others(Party{{&best}, 0});
+    choice.alternatives = others();
     choice.error = Error{ErrorCode::Declined,
                          draft_.doubt.empty() ? "It is not sure enough what the question means." : draft_.doubt,
                          {}};
@@ -216,11 +204,10 @@ class Cascade {
   Choice failed() const {
     Choice choice;
     choice.status = AnswerStatus::Failed;
-    choice.candidate = contenders_.empty() ? dropped_ : contenders_.front().candidate;
-    if (choice.candidate) {
-      choice.sql = choice.candidate->sql;
-      choice.confidence = choice.candidate->confidence;
-    }
+    const bool none_ran = error_->code == ErrorCode::Database;
+    choice.candidate = none_ran ? dropped_ : contenders_.front().candidate;
+    choice.sql = choice.candidate->sql;
+    choice.confidence = choice.candidate->confidence;
     choice.error = error_;
     return choice;
   }

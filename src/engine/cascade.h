@@ -1,9 +1,9 @@
 // Which of a draft's candidates answers the question: the engine's only loop.
 //
 // Each candidate goes through the guard; one that is refused, or that totals rows which a join multiplies, is passed
-// over for the next. Readings about as sure as the best are run as well, where that is allowed, and vote by what they
-// give (self-consistency: Wang et al. 2023, "Self-Consistency Improves Chain of Thought Reasoning in Language
-// Models"): equal results strengthen each other, different ones make the answer ambiguous.
+// over for the next. Readings about as sure as the best are run as well, where that is allowed, and compared by what
+// they give: equal results strengthen the best (self-consistency: Wang et al. 2023, "Self-Consistency Improves Chain of
+// Thought Reasoning in Language Models"), different ones make the answer ambiguous.
 #pragma once
 
 #include <functional>

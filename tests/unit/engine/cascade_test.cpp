@@ -87,7 +87,7 @@ TEST_F(CascadeTest, CloseReadingsThatDifferAreAmbiguous) {
 TEST_F(CascadeTest, CloseReadingsThatAgreeStrengthenEachOther) {
   const Choice choice = choose_among({candidate(kCount, 0.6), candidate(kCountIds, 0.58)});
   EXPECT_EQ(choice.status, AnswerStatus::Answered);
-  EXPECT_NEAR(choice.confidence, 1 - 0.4 * 0.42, 1e-9);
+  EXPECT_NEAR(choice.confidence, 1 - 0.4 * (1 - 0.29), 1e-9);
   EXPECT_THAT(choice.alternatives, IsEmpty());
 }
 
@@ -99,12 +99,12 @@ TEST_F(CascadeTest, EmptyAndZeroResultsProveNothing) {
   EXPECT_EQ(choice.confidence, 0.6);
 }
 
-TEST_F(CascadeTest, TheLargerPartyWins) {
-  const Choice choice = choose_among({candidate(kSum, 0.6), candidate(kCount, 0.58), candidate(kCountIds, 0.57)});
-  EXPECT_EQ(choice.status, AnswerStatus::Answered);
-  EXPECT_THAT(choice.sql, HasSubstr("COUNT(*)"));
-  ASSERT_EQ(choice.alternatives.size(), 1u);
-  EXPECT_THAT(choice.alternatives[0].sql, HasSubstr("SUM"));
+TEST_F(CascadeTest, TheDraftersOrderStands) {
+  const Choice choice = choose_among({candidate(kSum, 0.6), candidate(kCount, 0.595), candidate(kCountIds, 0.59)});
+  EXPECT_EQ(choice.status, AnswerStatus::Ambiguous);
+  EXPECT_THAT(choice.sql, HasSubstr("SUM")) << "readings of one drafter that agree are no majority";
+  EXPECT_EQ(choice.confidence, 0.6);
+  EXPECT_EQ(choice.alternatives.size(), 2u);
 }
 
 TEST_F(CascadeTest, WithoutProbingOnlyTheBestRuns) {
@@ -204,7 +204,7 @@ TEST_F(CascadeTest, ACancelledQuestionEnds) {
 }
 
 TEST_F(CascadeTest, TheSameQueryTwiceIsOne) {
-  const Choice choice = choose_among({candidate(kCount, 0.6), candidate("select count(*) from orders", 0.6)});
+  const Choice choice = choose_among({candidate(kCount, 0.6), candidate("SELECT  COUNT( * )  FROM orders;", 0.6)});
   EXPECT_EQ(choice.status, AnswerStatus::Answered);
   EXPECT_EQ(choice.confidence, 0.6);
   EXPECT_EQ(database_.ran.size(), 1u);

@@ -45,6 +45,7 @@ std::shared_ptr<catalog::Catalog> shop_catalog() {
   orders.rows = 1234;
   orders.columns = {column("id", TypeKind::Integer, "INTEGER"), column("customer_id", TypeKind::Integer, "INTEGER"),
                     column("amount", TypeKind::Integer, "INTEGER"), column("note", TypeKind::Text, "TEXT")};
+  measure(orders.columns[1], 0, 2);
   measure(orders.columns[2], 1, 3);
   orders.primary_key = {0};
   shop->tables = {customer, orders};
