@@ -49,6 +49,7 @@ enum class ChunkKind {
   Duration,    // how long, took
   Pronoun,     // their, its
   Other,       // a word that nobody has use for
+  End,         // past the last one
 };
 
 struct Chunk {

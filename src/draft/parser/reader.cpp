@@ -101,7 +101,8 @@ void Reader::step() {
       use(i_);
       break;
     case ChunkKind::Unit:
-    case ChunkKind::Other: break;
+    case ChunkKind::Other:
+    case ChunkKind::End: break;
   }
   ++i_;
 }

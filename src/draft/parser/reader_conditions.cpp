@@ -323,7 +323,7 @@ std::optional<Term> Reader::compared_term(std::size_t at, std::size_t operand) {
   const int main = main_table();
   bool times = false;
   for (std::size_t t = chunk(operand).begin; t < std::min(chunk(operand).end + 2, grounding_.tokens.size()); ++t) times = times || grounding_.tokens[t].lower == "times" || grounding_.tokens[t].lower == "once";
-  if (times || (acting < 0 && generic.contains(cue.word) && kind(after) == ChunkKind::Other && !has(after))) {
+  if (times || (acting < 0 && generic.contains(cue.word) && kind(after) == ChunkKind::End)) {
     const int counted = acting >= 0 ? acting : main >= 0 ? sense_.busiest_child(main) : -1;
     if (counted >= 0) return rows_term({counted, -1});
   }

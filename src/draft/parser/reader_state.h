@@ -23,7 +23,7 @@ class Reader {
   void finish();
   bool has(std::size_t i) const { return i < chunks_.size(); }
   const Chunk& chunk(std::size_t i) const { return chunks_[i]; }
-  ChunkKind kind(std::size_t i) const { return has(i) ? chunks_[i].kind : ChunkKind::Other; }
+  ChunkKind kind(std::size_t i) const { return has(i) ? chunks_[i].kind : ChunkKind::End; }
   const Mention* mention(std::size_t i) const { return linking_.chosen[i]; }
   // The next chunk from i that is no weightless filler, nor one of the kinds to be skipped.
   std::size_t next(std::size_t i, std::initializer_list<ChunkKind> also = {}) const;
