@@ -392,7 +392,7 @@ class Reader {
   Match week_days(std::size_t i) const {
     Period period;
     if (is(i, {"weekend", "weekends"})) period.weekdays = {0, 6}, period.text = "on weekends";
-    else if (is(i, {"weekday", "weekdays"})) period.weekdays = {1, 2, 3, 4, 5}, period.text = "on weekdays";
+    else if (is(i, {"weekdays"}) || (is(i, {"weekday"}) && i > 0 && preposition(i - 1))) period.weekdays = {1, 2, 3, 4, 5}, period.text = "on weekdays";
     else if (const int day = day_of_week(i); day >= 0) period.weekdays = {day}, period.text = "on " + capital(kWeekdays[day]) + "s";
     if (period.weekdays.empty()) return {};
     return {i + 1, period};

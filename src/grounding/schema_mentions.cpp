@@ -45,12 +45,30 @@ class Finder {
     for (const std::string& lemma : lexicon::lemmas(token.lower)) meet(i, stem(lemma), 0.93, Via::Form, met);
     if (met.empty()) people(i);
     if (stemmed == "name") full_names(i);
-    if (!met.empty() || function_word(token.lower)) return;
+    if (function_word(token.lower)) return;
+    if (!met.empty()) {
+      family(i, met);
+      return;
+    }
     int kept = 0;
     for (const lexicon::Relation& relation : lexicon::relations(token.lower)) {
       if (relation.weight < 0.2 || ++kept > 24) break;
       const double base = relation.kind == lexicon::RelationKind::Derived ? 0.85 : 0.75;
       meet(i, stem(std::string(relation.word)), std::min(0.85, base * (0.35 + 0.65 * relation.weight)), Via::Synonym, met);
+    }
+  }
+
+  // "sold" also speaks of sales and of sellers, though a column has "sold" in its name.
+  void family(std::size_t i, std::set<std::string>& met) {
+    const std::string& word = tokens_[i].lower;
+    const std::vector<std::string> verbs = lexicon::lemmas(word, lexicon::PartOfSpeech::Verb);
+    if (verbs.empty() || (verbs.front() == word && !word.ends_with("ed") && !word.ends_with("ing")) || lexicon::parts_of_speech(verbs.front()).verb < 0.4) return;
+    for (const lexicon::Relation& relation : lexicon::relations(word)) {
+      if (relation.kind != lexicon::RelationKind::Derived || relation.weight < 0.35) continue;
+      const std::string stemmed = stem(std::string(relation.word));
+      if (!met.insert(stemmed).second) continue;
+      for (const Posting& posting : words_.find(stemmed))
+        if (posting.id.column < 0 && posting.role < 0 && posting.stem == stemmed) hits_[{posting.id, -1}].push_back({i, posting.stem, 0.85, Via::Synonym});
     }
   }
 

@@ -130,6 +130,10 @@ class Cutter {
     } else if (token.kind == TokenKind::Number) {
       edge.chunk.kind = ChunkKind::Number;
       edge.score = 0.7;
+    } else if (amount(token.lower)) {
+      edge.chunk.kind = ChunkKind::Measure;
+      edge.chunk.word = token.lower;
+      edge.score = 0.7;
     } else if (unit(token.lower)) {
       edge.chunk.kind = ChunkKind::Unit;
       edge.chunk.word = unit(token.lower);
@@ -137,11 +141,18 @@ class Cutter {
     } else {
       // A word that is a cue by itself is not passed over: such a cut would only hide what the word asks for.
       if (std::any_of(edges_[i].begin(), edges_[i].end(), [&](const Edge& other) { return other.chunk.end == i + 1 && other.chunk.options.empty(); })) return;
-      edge.chunk.weight = token.kind == TokenKind::Punctuation || grounding::function_word(token.lower) ? 0 : 1;
+      static const std::set<std::string> telling{"more", "less", "fewer", "most", "least", "not", "no", "never", "both", "either"};
+      edge.chunk.weight = token.kind == TokenKind::Punctuation || (grounding::function_word(token.lower) && !telling.contains(token.lower)) ? 0 : 1;
       edge.score = edge.chunk.weight > 0 ? 0.05 : 0.75;
       edge.chunk.word = token.lower;
     }
     edges_[i].push_back(std::move(edge));
+  }
+
+  // Words for money that comes in or goes out; a column called so is a mention, and claims the word before this.
+  static bool amount(const std::string& word) {
+    static const std::set<std::string> words{"revenue", "revenues", "income", "earnings", "turnover", "takings", "proceeds", "money", "spend", "spending", "expenditure", "gross", "grossing", "dollars", "bucks"};
+    return words.contains(word);
   }
 
   static const char* unit(const std::string& word) {

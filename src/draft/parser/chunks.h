@@ -40,6 +40,7 @@ enum class ChunkKind {
   GroupBy,
   OrderBy,
   Direction,   // ascending, descending, alphabetical
+  Measure,     // revenue, money: an amount that no column is called by
   Unit,        // month, year, day where no column is meant
   Relative,    // who, that, whose, with, where: a condition follows
   Preposition,

@@ -70,6 +70,7 @@ struct Condition {
   std::optional<grounding::Period> period; // of During
   std::shared_ptr<const Plan> than;        // compared with what this plan gives (one value)
   std::optional<Term> other;               // compared with another column of the same row
+  bool among = false;                      // of `than`: its many values, of which the left side must be one
   bool negated = false;
 };
 
@@ -105,6 +106,7 @@ struct Plan {
   std::vector<Order> order;
   std::optional<std::int64_t> limit;
   std::int64_t offset = 0;
+  bool limit_per_group = false; // "the top 3 of each": the limit holds within each group
   SetKind set = SetKind::None;
   std::shared_ptr<const Plan> other;  // the right side of the set operation
   std::vector<std::string> notes;     // assumptions, in words

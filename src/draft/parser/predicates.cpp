@@ -36,7 +36,15 @@ ExpressionPtr as_date(const ColumnUse& column, ExpressionPtr expression, const S
 ExpressionPtr part_of_date(const ColumnUse& column, const std::string& part, ExpressionPtr expression, const Sense& sense) {
   ExpressionPtr date = as_date(column, std::move(expression), sense);
   if (part == "year") return extract("YEAR", date);
-  if (part == "weekday") return extract("DOW", date);
+  if (part == "weekday") {
+    // Spelled out, as a reader expects it; Sunday is 0.
+    sql::Case names;
+    names.operand = extract("DOW", date);
+    static const char* const kNames[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    for (int day = 0; day < 7; ++day) names.whens.push_back({build::number(std::to_string(day)), build::string(kNames[day])});
+    return build::make(std::move(names));
+  }
+  if (part == "monthday") return extract("DAY", date);
   if (part == "hour") return extract("HOUR", date);
   if (part == "day") return build::make(sql::Cast{date, sql::TypeName{"DATE", {}, 0}, false});
   return build::call("DATE_TRUNC", {build::string(part), date});  // quarter, month, week: of its year
@@ -198,6 +206,7 @@ ExpressionPtr term_expression(const Term& term, const Names& names, const Sense&
 ExpressionPtr condition_expression(const Condition& condition, const Names& names, const Sense& sense, bool rows_distinct, const sql::QueryPtr& than) {
   const ExpressionPtr left = term_expression(condition.left, names, sense, rows_distinct);
   if (!left) return nullptr;
+  if (condition.than && condition.among) return than ? build::make(sql::InQuery{left, than, condition.negated}) : nullptr;
   if (condition.than) return than ? build::binary(binary_of(condition.op), left, build::subquery(than)) : nullptr;
   if (condition.other) return build::binary(binary_of(condition.op), left, term_expression(*condition.other, names, sense, false));
   const ColumnUse& column = condition.left.column;

@@ -37,6 +37,8 @@ void Reader::step() {
     case ChunkKind::CountOf: return read_count();
     case ChunkKind::Aggregate: return read_aggregate();
     case ChunkKind::Share: return read_share();
+    case ChunkKind::Measure: return read_measure();
+    case ChunkKind::Unit: return read_unit();
     case ChunkKind::Superlative: return read_superlative();
     case ChunkKind::Compare: return read_compare();
     case ChunkKind::Average: return read_average();
@@ -94,13 +96,13 @@ void Reader::step() {
     case ChunkKind::And:
     case ChunkKind::Comma:
       and_between_ = true;
+      versus_ = versus_ || it.word == "versus";
       use(i_);
       break;
     case ChunkKind::Preposition:
       if (it.word == "by") return read_by();
       use(i_);
       break;
-    case ChunkKind::Unit:
     case ChunkKind::Other:
     case ChunkKind::End: break;
   }
@@ -151,7 +153,7 @@ bool Reader::verb(std::size_t i) const {
 Part Reader::part_of(std::size_t i) const {
   const Mention* met = mention(i);
   Part part{met->column.table, -1};
-  if (met->role >= 0) part.key = sense_.words().roles()[static_cast<std::size_t>(met->role)].key;
+  if (kind(i) == ChunkKind::Entity && met->role >= 0) part.key = sense_.words().roles()[static_cast<std::size_t>(met->role)].key;
   return part;
 }
 
@@ -200,6 +202,7 @@ std::set<std::string> Reader::hint_stems() const {
 
 int Reader::verb_table(std::size_t from, std::size_t to) const {
   for (std::size_t i = from; i < std::min(to, chunks_.size()); ++i) {
+    if (negated_verbs_.contains(i)) continue;
     if (chunk(i).kind == ChunkKind::Attribute && mention(i) && verb(i)) return mention(i)->column.table;
     if (chunk(i).kind != ChunkKind::Entity || !mention(i)) continue;
     const Part part = part_of(i);
@@ -215,6 +218,50 @@ ColumnUse Reader::quantity_by_verb(ColumnUse column, std::size_t from, std::size
   if (acting < 0 || acting == column.column.table) return column;
   if (const auto quantity = sense_.measure(acting, MeasureKind::Quantity, {})) column.column = *quantity;
   return column;
+}
+
+int Reader::verb_role(std::size_t i, int people) const {
+  if (!verb_at(i) || people < 0) return -1;
+  const Part part = part_of(i);
+  if (part.key >= 0 && kind(i) == ChunkKind::Entity) return part.table == people ? part.key : -1;
+  int best = -1;
+  double top = 0.45;
+  const auto& keys = sense_.catalog().foreign_keys;
+  for (const std::string& lemma : grounding::lemmas_of(grounding_.tokens[chunk(i).begin]))
+    for (const grounding::Role& role : sense_.words().roles()) {
+      const catalog::ForeignKey& key = keys[static_cast<std::size_t>(role.key)];
+      if (key.from_table != part.table || key.to_table != people) continue;
+      for (const grounding::NameWord& word : role.words)
+        if (const double related = lexicon::relatedness(lemma, word.word); related > top + 1e-9) top = related, best = role.key;
+    }
+  return best;
+}
+
+int Reader::money_table() const {
+  const std::vector<int> near = near_tables();
+  const int acting = verb_table(0, chunks_.size());
+  int best = -1;
+  double top = 0;
+  const int tables = static_cast<int>(sense_.catalog().tables.size());
+  for (int table = 0; table < tables; ++table) {
+    const auto column = sense_.measure(table, MeasureKind::Money, hint_stems());
+    if (!column) continue;
+    double score = sense_.money(*column);
+    for (const grounding::NameWord& word : sense_.words().column(*column).words)
+      for (const char* good : {"paid", "total", "amount", "revenue", "payment"}) score += word.word == good || word.stem == good ? 0.2 : 0;
+    double deal = 0;
+    for (const grounding::NameWord& word : sense_.words().table(table))
+      for (const char* trade : {"sale", "order", "payment", "invoice", "purchase", "transaction", "booking"}) deal = std::max(deal, lexicon::relatedness(word.word, trade));
+    score += 0.6 * deal;
+    if (table == acting) score += 1;
+    int nearest = 9;
+    for (int other : near)
+      if (const int steps = sense_.graph().distance(table, other); steps >= 0) nearest = std::min(nearest, steps);
+    if (nearest > 6) continue;
+    score -= 0.15 * nearest;
+    if (score > top + 1e-9) top = score, best = table;
+  }
+  return best;
 }
 
 std::optional<ColumnUse> Reader::verb_amount() const {
@@ -252,6 +299,70 @@ void Reader::settle_parts() {
   for (Group& group : groups_) settle(group.entity);
 }
 
+// Who bought is the buyer; who is a buyer and a seller must be both, each by rows of its own.
+void Reader::settle_roles() {
+  const int main = main_table();
+  if (main < 0) return;
+  std::set<int> keys;
+  for (const Entity& entity : entities_) {
+    int key = entity.part.table == main ? entity.part.key : -1;
+    if (entity.verb && entity.where)
+      if (const int role = verb_role(entity.at, main); role >= 0) key = role;
+    if (key >= 0) keys.insert(key);
+  }
+  bool measures = !plan_.order.empty() || !plan_.having.empty();
+  for (const Output& it : outputs_) measures = measures || (it.term.aggregated() && !(it.term.kind == TermKind::Rows && it.term.column.column.table == main));
+  if (keys.size() == 2 && !measures) {
+    for (int key : keys) {
+      Related related;
+      related.absent = false;
+      related.part = {sense_.catalog().foreign_keys[static_cast<std::size_t>(key)].from_table, key};
+      if (related.part.table != main) plan_.related.push_back(related);
+    }
+    std::vector<Entity> kept;
+    for (Entity& entity : entities_) {
+      const bool role = entity.part.table == main && entity.part.key >= 0;
+      if (role) entity.part.key = -1;
+      if (!entity.verb) kept.push_back(entity);
+    }
+    entities_ = kept;
+    for (Output& it : outputs_)
+      if (it.term.column.column.table == main) it.term.column.key = -1;
+    return;
+  }
+  if (keys.size() != 1) return;
+  for (Entity& entity : entities_)
+    if (entity.part.table == main && entity.part.key < 0 && !entity.each) entity.part.key = *keys.begin();
+}
+
+// "how many buyers bought more than 100 tickets": the buyers are counted who, one by one, pass.
+void Reader::settle_counted_groups() {
+  if (plan_.having.empty() || !plan_.groups.empty() || !plan_.group_entities.empty() || plan_.outputs.size() != 1) return;
+  const Term& counted = plan_.outputs.front();
+  if (counted.kind != TermKind::Rows) return;
+  const int table = counted.column.column.table;
+  const std::vector<int> keys = sense_.key_columns(table);
+  const bool others = std::any_of(plan_.having.begin(), plan_.having.end(), [&](const AnyOf& any) { return any.front().left.column.column.table != table; });
+  if (keys.size() != 1 || !others) return;
+  auto inner = std::make_shared<Plan>(plan_);
+  Term key;
+  key.column = {{table, keys.front()}, plan_.entity == table ? plan_.entity_key : counted.column.key};
+  inner->outputs = {key};
+  inner->group_entities = {key.column.part()};
+  Condition condition;
+  condition.left = key;
+  condition.left.column.key = -1;
+  condition.than = inner;
+  condition.among = true;
+  plan_.having.clear();
+  plan_.where = {{condition}};
+  plan_.related.clear();
+  plan_.parts.clear();
+  plan_.entity = table;
+  plan_.entity_key = -1;
+  plan_.outputs.front().column.key = -1;
+}
+
 void Reader::finish() {
   // "top 5" without a measure: by the figure asked for, else by how often rows of another table speak of it.
   if (limit_wanted_ && plan_.order.empty()) {
@@ -264,8 +375,15 @@ void Reader::finish() {
     if (!plan_.limit && number_limit_) plan_.limit = number_limit_;
   }
   settle_parts();
+  settle_roles();
+  // A figure beside groups is the groups'.
+  if (std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return !group.each_of; }))
+    for (Order& order : plan_.order)
+      if (!order.term.aggregated() && order.term.kind == TermKind::Column && order.term.date_part.empty() && (sense_.quantity(order.term.column.column) > 0 || sense_.money(order.term.column.column) > 0.5) && outputs_.empty())
+        order.term.aggregate = Aggregate::Sum;
   settle_groups();
   settle_outputs();
+  settle_counted_groups();
   for (std::size_t i = 0; i < chunks_.size(); ++i) {
     const Chunk& it = chunks_[i];
     double weight = it.kind == ChunkKind::Other ? it.weight : 0;

@@ -47,6 +47,22 @@ Term column_term(ColumnUse column, Aggregate aggregate = Aggregate::None) {
 }  // namespace
 
 void Reader::add_condition(Condition condition) {
+  // "on Saturdays and Sundays", "this month against the last": one of them, as no day is both.
+  if (condition.op == Compare::During && !negated_ && !plan_.where.empty() && (and_between_ || or_)) {
+    const Condition& last = plan_.where.back().back();
+    const std::size_t before = i_ >= 2 ? previous(i_ - 1) : chunks_.size();
+    const bool beside = has(before) && (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Or || kind(before) == ChunkKind::Comma || versus_);
+    if (last.op == Compare::During && last.left == condition.left && beside) {
+      if (versus_ && last.period->from && condition.period->from) {
+        Term part = condition.left;
+        part.date_part = condition.period->grain == grounding::Grain::Year ? "year" : condition.period->grain == grounding::Grain::Quarter ? "quarter" : condition.period->grain == grounding::Grain::Month ? "month" : condition.period->grain == grounding::Grain::Week ? "week" : "day";
+        groups_.push_back({part, {}, 0, false});
+      }
+      plan_.where.back().push_back(std::move(condition));
+      or_ = false;
+      return;
+    }
+  }
   if (negated_) {
     if (condition.op == Compare::Between || condition.op == Compare::Contains || condition.op == Compare::StartsWith || condition.op == Compare::EndsWith || condition.op == Compare::During)
       condition.negated = !condition.negated;
@@ -195,6 +211,26 @@ void Reader::read_number() {
     i_ = noun + 1;
     return;
   }
+  // "from $100 to $200"
+  const bool ranged = at > 0 && kind(at - 1) == ChunkKind::Preposition && chunk(at - 1).word == "from" && kind(after) == ChunkKind::Preposition && chunk(after).word == "to" && kind(next(after + 1)) == ChunkKind::Number;
+  if (ranged) {
+    const std::size_t high = next(after + 1);
+    std::optional<Term> left = last_term_;
+    const std::size_t attribute = next(high + 1, {ChunkKind::Preposition, ChunkKind::Each});
+    if (!left && kind(attribute) == ChunkKind::Attribute && sense_.numeric(mention(attribute)->column)) left = column_term(column_of(attribute)), use(attribute);
+    if (!left)
+      for (int table : near_tables())
+        if (const auto money = sense_.measure(table, MeasureKind::Money, hint_stems()); money && !left) left = column_term({*money, -1}), assume(0.2);
+    if (left && !left->aggregated()) {
+      use(at), use(after), use(high);
+      condition.left = *left;
+      condition.op = Compare::Between;
+      condition.operands = {operand_of(at, left->column.column), operand_of(high, left->column.column)};
+      add_condition(std::move(condition));
+      i_ = kind(attribute) == ChunkKind::Attribute && used_[attribute] ? attribute + 1 : high + 1;
+      return;
+    }
+  }
   if (last_term_ && has(before) && before >= last_term_at_ && at - last_term_at_ <= 4) {
     use(at);
     if (bounded) use(after), i_ = after + 1;
@@ -304,9 +340,7 @@ std::optional<Term> Reader::compared_term(std::size_t at, std::size_t operand) {
     i_ = std::max(i_, after + 1);
     ColumnUse column = column_of(after);
     // "sold more than 10 tickets": the verb's own quantity rather than another table's.
-    const int acting = verb_table(0, at);
-    if (acting >= 0 && column.column.table != acting && sense_.quantity(column.column) > 0)
-      if (const auto quantity = sense_.measure(acting, MeasureKind::Quantity, {})) column.column = *quantity;
+    column = quantity_by_verb(column, 0, chunks_.size());
     const int main = main_table();
     if (main >= 0 && main != column.column.table && sense_.has_many(main, column.column.table) && sense_.quantity(column.column) > 0) return column_term(column, Aggregate::Sum);
     return column_term(column);
@@ -439,7 +473,9 @@ void Reader::read_compare() {
     add_condition(std::move(condition));
     return;
   }
-  if ((kind(j) == ChunkKind::Value || kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Attribute) && cue.word != "between") {
+  const std::string& last_word = grounding_.tokens[chunk(at).end - 1].lower;
+  if ((kind(j) == ChunkKind::Value || kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Attribute) && cue.word != "between" &&
+      (last_word == "than" || last_word.starts_with("exceed") || cue.word == "exactly" || cue.word == "unequal")) {
     // "older than John", "higher than any employee in ..": another row's, the least or the greatest of several.
     bool down = cue.down;
     std::optional<Term> left = last_term_;
@@ -527,14 +563,21 @@ void Reader::read_negated() {
   if (cue.kind == ChunkKind::But || region_ == Region::Select) region_ = Region::Where;
   std::size_t j = next(at + 1, {ChunkKind::Having, ChunkKind::Preposition});
   const int main = main_table();
-  if (kind(j) == ChunkKind::Entity) {
+  // "no tickets were sold": what was not done, whatever it was done to.
+  if (kind(j) == ChunkKind::Attribute && !sense_.flag(mention(j)->column) && !verb(j) && verb_at(next(j + 1))) use(j), j = next(j + 1);
+  if (kind(j) == ChunkKind::Entity || verb_at(j)) {
     Part part = part_of(j);
     int table = part.table;
-    if (verb(j) && part.key >= 0) table = sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table, part = {table, part.key};
+    if (const int role = verb_role(j, main); role >= 0 && sense_.words().people(main)) table = sense_.catalog().foreign_keys[static_cast<std::size_t>(role)].from_table, part = {table, role};
+    else if (verb(j) && part.key >= 0) table = sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table, part = {table, part.key};
     if (table != main && main >= 0) {
       use(j);
+      negated_verbs_.insert(j);
       Related related;
-      related.part = verb(j) && part.key >= 0 ? Part{table, part.key} : part;
+      related.part = part;
+      const bool outer_inside = inside_related_;
+      inside_related_ = true;
+      const std::set<Part> outer_parts = plan_.parts;
       // What follows picks among the rows that must not be there, up to the next joint.
       std::vector<AnyOf> outer;
       outer.swap(plan_.where);
@@ -548,6 +591,8 @@ void Reader::read_negated() {
         step();
         if (i_ == before) ++i_;
       }
+      inside_related_ = outer_inside;
+      plan_.parts = outer_parts;
       related.where = std::move(plan_.where);
       plan_.where = std::move(outer);
       plan_.having = std::move(outer_having);

@@ -95,7 +95,13 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
     return std::nullopt;
   }
   if (cue.word == "many") {
-    if (kind(j) == ChunkKind::Entity && !verb(j) && part_of(j).table != main) {
+    if (kind(j) == ChunkKind::Measure && money_table() >= 0) {
+      use(j);
+      i = j + 1;
+      order.term = measured(money_table(), Aggregate::Sum);
+      return order;
+    }
+    if (kind(j) == ChunkKind::Entity && !verb(j) && (part_of(j).table != main || !outputs_.empty())) {
       use(j);
       i = j + 1;
       entities_.push_back({part_of(j), j, false, false, true, false});
@@ -148,8 +154,14 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
     return order;
   }
   bool down = cue.down;
+  if (kind(j) == ChunkKind::Measure && money_table() >= 0) {
+    use(j);
+    i = j + 1;
+    order.term = measured(money_table(), Aggregate::Sum);
+    return order;
+  }
   if (kind(j) == ChunkKind::Attribute) {
-    const ColumnUse column = column_of(j);
+    const ColumnUse column = quantity_by_verb(column_of(j), j + 1, j + 4);
     const bool comparable = sense_.numeric(column.column) || sense_.temporal(column.column) || sense_.year_number(column.column);
     if (comparable) {
       use(j);
@@ -209,6 +221,13 @@ void Reader::read_superlative() {
   const std::size_t before = i_;
   std::optional<Order> order = superlative_order(i, cue);
   i_ = std::max(i_, i == at ? before : i);
+  if (!order && (cue.word == "good" || cue.word == "bad" || cue.word == "high" || cue.word == "low" || cue.word == "large" || cue.word == "big")) {
+    // "the best month by revenue": the measure comes later.
+    use(at);
+    set_limit(cue);
+    limit_wanted_ = true;
+    return;
+  }
   if (!order) return;
   use(at);
   plan_.order.insert(plan_.order.begin(), *order);
@@ -265,7 +284,7 @@ void Reader::read_by() {
   bool aggregated = false;
   for (const Output& it : outputs_) aggregated = aggregated || it.term.aggregated();
   const bool orders = limit_wanted_ && plan_.order.empty();
-  if (orders && (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::CountOf || kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::Entity)) {
+  if (orders && (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::CountOf || kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Measure)) {
     i_ = at;
     read_order();
     return;
@@ -310,6 +329,14 @@ void Reader::read_order() {
       term = count_term(j);
     } else if (kind(j) == ChunkKind::Aggregate) {
       term = aggregate_term(j);
+    } else if (kind(j) == ChunkKind::Measure && money_table() >= 0) {
+      use(j);
+      term = measured(money_table(), Aggregate::Sum);
+      ++j;
+    } else if (kind(j) == ChunkKind::Entity && kind(next(j + 1)) == ChunkKind::Measure) {
+      use(j), use(next(j + 1));
+      term = measured(money_table(), Aggregate::Sum);
+      j = next(j + 1) + 1;
     } else if (kind(j) == ChunkKind::Entity && replaces) {
       use(j);
       const Part part = part_of(j);

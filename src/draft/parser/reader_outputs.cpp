@@ -37,6 +37,13 @@ void Reader::output(Term term, std::size_t at) {
   outputs_.push_back({std::move(term), at});
 }
 
+// "student age": an entity and a column of its own, side by side, the column a plain noun.
+bool Reader::compound(std::size_t i) const {
+  if (kind(i) != ChunkKind::Entity || kind(i + 1) != ChunkKind::Attribute || mention(i + 1)->column.table != mention(i)->column.table) return false;
+  const std::string& first = grounding_.tokens[chunk(i + 1).begin].lower;
+  return !sense_.flag(mention(i + 1)->column) && !verb(i + 1) && !first.ends_with("ed") && !first.ends_with("ing");
+}
+
 void Reader::read_attribute() {
   const std::size_t at = i_;
   ++i_;
@@ -56,8 +63,16 @@ void Reader::read_attribute() {
   // What stands beside it and makes it a condition: "city San Diego", "id 5", "age over 30", "name contains".
   const bool valued = (kind(after) == ChunkKind::Value && mention(after)->column == column.column) ||
                       ((kind(after) == ChunkKind::Literal || (kind(after) == ChunkKind::Number && !chunk(after).count)) && after == at + 1 && !limit_wanted_) ||
+                      (kind(after) == ChunkKind::Preposition && chunk(after).word == "of" && kind(next(after + 1)) == ChunkKind::Value && mention(next(after + 1))->column == column.column) ||
                       kind(after) == ChunkKind::Compare || kind(after) == ChunkKind::Contain || kind(after) == ChunkKind::Average ||
                       (kind(after) == ChunkKind::Period && sense_.temporal(column.column) && region_ == Region::Where);
+  const std::size_t before = previous(at);
+  // A far-fetched word between two things is no thing asked for ("events took place": a place).
+  if (region_ == Region::Select && mention(at)->score < 0.5 && !entities_.empty() && outputs_.empty() && has(before) && kind(before) != ChunkKind::And && kind(before) != ChunkKind::Comma &&
+      kind(before) != ChunkKind::Ask && kind(before) != ChunkKind::Distinct && kind(before) != ChunkKind::Superlative && before + 1 != at) {
+    assume(0.1);
+    return;
+  }
   if (region_ == Region::Select) {
     if (valued && !(kind(after) == ChunkKind::Compare && outputs_.empty() && entities_.empty())) return;
     if (mention(at)->via == grounding::Via::Knowledge && sense_.words().name_columns(column.column.table).size() > 1) {
@@ -76,7 +91,7 @@ void Reader::read_attribute() {
     assume(0.3);
     return;
   }
-  if (mention(at)->coverage >= 0.99) plan_.parts.insert(column.part());
+  if (mention(at)->coverage >= 0.99 && !inside_related_) plan_.parts.insert(column.part());
   else assume(0.05);
 }
 
@@ -121,6 +136,7 @@ std::optional<Term> Reader::count_term(std::size_t& i) {
   i = has(noun) ? noun + 1 : noun;
   const int acting = verb_table(noun + 1, noun + 6);
   const auto quantity_of = [&](int table) { return table >= 0 ? sense_.measure(table, MeasureKind::Quantity, {}) : std::nullopt; };
+  if (kind(noun) == ChunkKind::Entity && kind(noun + 1) == ChunkKind::Attribute && compound(noun)) use(noun), ++noun, ++i;
   if (kind(noun) == ChunkKind::Entity && !verb(noun)) {
     use(noun);
     const Part part = part_of(noun);
@@ -138,7 +154,7 @@ std::optional<Term> Reader::count_term(std::size_t& i) {
     const bool whole = mention(noun)->coverage >= 0.99;
     if (const auto quantity = quantity_of(acting); quantity && (!whole || sense_.quantity(column.column) > 0) && !sense_.text(column.column))
       return column_term({*quantity, -1}, Aggregate::Sum);
-    if (sense_.quantity(column.column) > 0 || (cue.word == "total" && sense_.numeric(column.column))) return column_term(column, Aggregate::Sum);
+    if (sense_.quantity(column.column) > 0 || (sense_.numeric(column.column) && !sense_.year_number(column.column) && cue.word != "different")) return column_term(column, Aggregate::Sum);
     const catalog::Column& it = sense_.catalog().column(column.column);
     result_.chose_count = !it.profile.unique;
     bool counts_distinct = distinct || (!it.profile.unique && sense_.text(column.column) && region_ == Region::Select);
@@ -237,10 +253,36 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
     }
     return term;
   }
+  // "student age", "listing price": the compound's last word is the figure.
+  if (kind(j) == ChunkKind::Entity && kind(j + 1) == ChunkKind::Attribute && compound(j)) use(j), ++j;
+  if (kind(j) == ChunkKind::Aggregate && aggregate == Aggregate::Average && aggregate_of(chunk(j).word) == Aggregate::Sum) use(j), j = next(j + 1);  // "average total spend"
+  const bool amount = kind(j) == ChunkKind::Measure || (kind(j) == ChunkKind::Entity && kind(next(j + 1)) == ChunkKind::Measure) || (kind(j) == ChunkKind::Attribute && verb(j));
+  if (amount) {
+    const int table = kind(j) == ChunkKind::Attribute ? mention(j)->column.table : money_table();
+    if (kind(j) == ChunkKind::Entity) use(j), j = next(j + 1);
+    use(j);
+    i = j + 1;
+    if (table < 0) return std::nullopt;
+    Term term = kind(j) == ChunkKind::Attribute ? column_term(column_of(j), aggregate) : measured(table, aggregate);
+    if (kind(j) == ChunkKind::Attribute && !sense_.numeric(term.column.column)) term = measured(table, aggregate);
+    const std::size_t each = next(i);
+    const std::size_t whose = next(each + 1);
+    if (aggregate == Aggregate::Average && kind(each) == ChunkKind::Each && kind(whose) == ChunkKind::Entity) {
+      // An amount per buyer is what all paid over the number of buyers.
+      use(each), use(whose);
+      i = whose + 1;
+      const Part part = part_of(whose);
+      entities_.push_back({part, whose, false, true, true, false});
+      term.kind = TermKind::Ratio;
+      term.aggregate = term.column.column.column < 0 ? Aggregate::Count : Aggregate::Sum;
+      term.second = {{part.table, -1}, part.key};
+    }
+    return term;
+  }
   if (kind(j) == ChunkKind::Attribute) {
     use(j);
     i = j + 1;
-    const ColumnUse column = column_of(j);
+    const ColumnUse column = quantity_by_verb(column_of(j), j + 1, j + 4);
     last_term_ = column_term(column);
     last_term_at_ = j;
     const bool number = sense_.numeric(column.column) || sense_.flag(column.column);
@@ -287,11 +329,24 @@ void Reader::read_aggregate() {
     read_superlative();
     return;
   }
+  // "how many tickets does a listing have on average": said last, meant first.
+  if (grounding_.tokens[chunk(at).begin].lower == "on" && !outputs_.empty()) {
+    Term& last = outputs_.back().term;
+    if (last.kind == TermKind::Column && last.aggregate == Aggregate::Sum) {
+      use(at);
+      ++i_;
+      last.aggregate = Aggregate::Average;
+      return;
+    }
+  }
   // "average, minimum and maximum age": several of one column.
   std::vector<std::size_t> cues{at};
   std::size_t j = at + 1;
   while (has(j) && (kind(j) == ChunkKind::Comma || kind(j) == ChunkKind::And || kind(j) == ChunkKind::Aggregate || (kind(j) == ChunkKind::Other && chunk(j).weight == 0))) {
-    if (kind(j) == ChunkKind::Aggregate) cues.push_back(j);
+    if (kind(j) == ChunkKind::Aggregate) {
+      if (kind(j - 1) == ChunkKind::Aggregate) break;  // "average total": one figure, not two
+      cues.push_back(j);
+    }
     ++j;
   }
   std::size_t end = cues.back();
@@ -316,13 +371,57 @@ void Reader::read_aggregate() {
   // "the average capacity and the highest" is rare; "maximum and minimum of the budget" is not: what follows is used.
 }
 
+// "revenue", "sales revenue", "money": what the rows of the table that carries it add up to.
+void Reader::read_measure() {
+  const std::size_t at = i_;
+  ++i_;
+  const std::string& word = chunk(at).word;
+  if (word == "dollars" || word == "bucks") {
+    use(at);
+    return;
+  }
+  const int table = money_table();
+  if (table < 0) return;
+  use(at);
+  for (const Output& it : outputs_)
+    if (it.term.aggregated()) return;  // "total sales revenue": said already
+  if (!plan_.order.empty() && plan_.limit && plan_.order.front().term.aggregated() && region_ == Region::Where) return;
+  output(measured(table, Aggregate::Sum), at);
+}
+
+// "monthly revenue", "tickets sold daily".
+void Reader::read_unit() {
+  const std::size_t at = i_;
+  ++i_;
+  const std::string& token = grounding_.tokens[chunk(at).begin].lower;
+  const bool adverb = token.ends_with("ly") || token == "annual";
+  const std::size_t before = previous(at);
+  const bool asked = adverb || (has(before) && kind(before) == ChunkKind::Ask) || (has(before) && kind(before) == ChunkKind::Superlative) || (at == 0 && chunk(at).word == "weekday");
+  if (!asked || region_ == Region::Where) return;
+  Term term;
+  if (!read_unit_group(at, term)) return;
+  use(at);
+  groups_.push_back({term, {}, at, false});
+}
+
 void Reader::read_share() {
   share_at_ = i_;
   use(i_);
   ++i_;
-  const std::size_t j = next(i_, {ChunkKind::Preposition});
+  std::size_t j = next(i_, {ChunkKind::Preposition, ChunkKind::Pronoun});
   Term term;
   term.kind = TermKind::Share;
+  if (kind(j) == ChunkKind::Aggregate && (kind(next(j + 1)) == ChunkKind::Measure || kind(next(j + 1)) == ChunkKind::Entity)) use(j), j = next(j + 1);
+  if (kind(j) == ChunkKind::Entity && kind(next(j + 1)) == ChunkKind::Measure) use(j), j = next(j + 1);
+  if (kind(j) == ChunkKind::Measure && money_table() >= 0) {
+    use(j);
+    i_ = j + 1;
+    const Term sum = measured(money_table(), Aggregate::Sum);
+    term.column = sum.column;
+    term.aggregate = sum.aggregate;
+    output(term, *share_at_);
+    return;
+  }
   if (kind(j) == ChunkKind::Entity && !verb(j)) {
     const Part part = part_of(j);
     use(j);
@@ -369,7 +468,8 @@ bool Reader::read_unit_group(std::size_t i, Term& term) const {
     if (acting >= 0 && sense_.when(acting).table >= 0) date = sense_.when(acting);
     if (date.table < 0) continue;
     term = column_term({date, -1});
-    if (!sense_.year_number(date)) term.date_part = unit;
+    if (sense_.year_number(date) && !sense_.temporal(date) && unit != "year") continue;
+    if (!sense_.year_number(date) || sense_.temporal(date)) term.date_part = unit;
     return true;
   }
   return false;
@@ -442,7 +542,19 @@ void Reader::read_each() {
   if (at == 0 || kind(next(i_)) == ChunkKind::Comma) region_ = Region::Select;
 }
 
+// "average tickets per listing": a listing is a row already, and nothing is left to group.
+void Reader::drop_own_rows() {
+  groups_.erase(std::remove_if(groups_.begin(), groups_.end(),
+                               [&](const Group& group) {
+                                 return group.entity.table >= 0 && std::any_of(outputs_.begin(), outputs_.end(), [&](const Output& it) {
+                                          return it.term.kind == TermKind::Column && it.term.aggregate == Aggregate::Average && it.term.column.column.table == group.entity.table;
+                                        }) && !sense_.key_columns(group.entity.table).empty();
+                               }),
+                groups_.end());
+}
+
 void Reader::settle_groups() {
+  drop_own_rows();
   const auto aggregated = [](const Term& term) { return term.aggregated(); };
   bool any = !plan_.having.empty();
   for (const Output& it : outputs_) any = any || aggregated(it.term);
@@ -532,7 +644,8 @@ void Reader::settle_outputs() {
       for (const Order& order : plan_.order) counts_itself = counts_itself || counts_own(order.term);
       for (const AnyOf& any : plan_.having)
         for (const Condition& condition : any) counts_itself = counts_itself || counts_own(condition.left);
-      if ((names_row || term.column.column.table == plan_.entity) && !counts_itself && !keys.empty()) plan_.group_entities.insert(term.column.part());
+      const bool named = std::any_of(entities_.begin(), entities_.end(), [&](const Entity& e) { return e.part.table == term.column.column.table && !e.verb; });
+      if ((names_row || (term.column.column.table == plan_.entity && named)) && !counts_itself && !keys.empty()) plan_.group_entities.insert(term.column.part());
       else plan_.groups.push_back(term);
     }
   }

@@ -39,10 +39,14 @@ class Reader {
   int verb_table(std::size_t from, std::size_t to) const;  // of a verb among chunks [from, to); -1
   // "tickets sold": a quantity of another table gives way to the verb's own.
   ColumnUse quantity_by_verb(ColumnUse column, std::size_t from, std::size_t to) const;
+  int verb_role(std::size_t i, int people) const;  // the key that a verb gives: who bought is the buyer; -1
+  int money_table() const;                         // whose rows carry the money that the question speaks of; -1
+  bool verb_at(std::size_t i) const { return (kind(i) == ChunkKind::Entity || kind(i) == ChunkKind::Attribute) && mention(i) && verb(i); }
   std::optional<ColumnUse> verb_amount() const;  // what a verb's own column adds up ("spent": price paid)
 
   // ---- what is asked for (reader_outputs.cpp) ----
   void read_attribute();
+  bool compound(std::size_t i) const;
   void read_entity();
   void read_count();
   std::optional<Term> count_term(std::size_t& i);       // from a CountOf chunk on; i moves past it
@@ -51,12 +55,17 @@ class Reader {
   Term measured(int table, Aggregate aggregate);        // an amount of a table that the question does not name
   void read_each();
   void read_share();
+  void read_measure();
+  void read_unit();
   void output(Term term, std::size_t at);
   std::optional<Term> group_term(std::size_t& i);       // what follows "by" or "for each"
   bool read_unit_group(std::size_t i, Term& term) const;
   void settle_parts();
   void settle_outputs();
   void settle_groups();
+  void drop_own_rows();
+  void settle_roles();
+  void settle_counted_groups();
 
   // ---- conditions (reader_conditions.cpp) ----
   void read_value();
@@ -126,7 +135,9 @@ class Reader {
   bool negated_ = false;
   bool both_ = false;
   bool or_ = false;
-  bool and_between_ = false;
+  bool and_between_ = false, versus_ = false;
+  std::set<std::size_t> negated_verbs_;  // what was not done says nothing of who did
+  bool inside_related_ = false;        // reading the conditions of rows that must not be there
   bool distinct_ = false;
   bool who_ = false, when_asked_ = false, where_asked_ = false;
   std::int64_t number_limit_ = 0;      // "the 5 people who ..."

@@ -25,7 +25,14 @@ std::string say_part(const Part& part, const Sense& sense) {
         for (const grounding::NameWord& word : role.words) words.push_back(word.word);
         return base::join(words, " ");
       }
-  return sense.words().say_table(part.table);
+  return part.table >= 0 ? sense.words().say_table(part.table) : "part";
+}
+
+// "sale as buyer": the rows, and in what part they speak of the entity.
+std::string say_related(const Part& part, const Sense& sense) {
+  if (part.key >= 0 && sense.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table == part.table)
+    return sense.words().say_table(part.table) + " as " + say_part({-1, part.key}, sense);
+  return say_part(part, sense);
 }
 
 std::string say_column(const ColumnUse& column, const Sense& sense, bool with_table) {
@@ -66,6 +73,7 @@ std::string say_condition(const Condition& condition, const Sense& sense) {
     case Compare::During: return left + (condition.negated ? " is not " : " is ") + condition.period->text;
     default: break;
   }
+  if (condition.than && condition.among) return left + (condition.negated ? " is not" : " is") + " among " + say(*condition.than, sense);
   if (condition.than) return left + compared() + say(*condition.than, sense);
   if (condition.other) return left + compared() + say_term(*condition.other, sense);
   return left + compared() + say_operands(condition);
@@ -145,7 +153,7 @@ std::string say(const Plan& plan, const Sense& sense) {
   if (!plan.where.empty()) text += ", where " + say_conditions(plan.where, sense);
   for (const Related& related : plan.related) {
     const std::string whose = plan.entity >= 0 ? say_part({plan.entity, plan.entity_key}, sense) : "row";
-    text += std::string(related.absent ? ", only where the " : ", only where the ") + whose + (related.absent ? " has no " : " has a ") + say_part(related.part, sense);
+    text += std::string(related.absent ? ", only where the " : ", only where the ") + whose + (related.absent ? " has no " : " has a ") + say_related(related.part, sense);
     if (!related.where.empty()) text += " whose " + say_conditions(related.where, sense);
   }
   if (!plan.having.empty()) text += ", only where " + say_conditions(plan.having, sense);
