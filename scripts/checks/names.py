@@ -10,6 +10,7 @@ import sys
 from tree import finish, text_of, tracked
 
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+COMMENT = re.compile(r"(?<!:)//.*$", re.MULTILINE)
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
 QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 # General knowledge names places that databases name too.
@@ -51,7 +52,7 @@ def main():
         text = text_of(path)
         if text is None or path.startswith(EXEMPT):
             continue
-        strings = STRING.findall(text) if path.endswith((".h", ".cpp")) else text.split("\n")
+        strings = STRING.findall(COMMENT.sub("", text)) if path.endswith((".h", ".cpp")) else text.split("\n")
         for string in strings:
             if string.lower() in values:
                 findings.append(f'{path}: "{string}" is a value of a question set')

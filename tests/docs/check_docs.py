@@ -44,7 +44,8 @@ def check_flags(command, source):
 
 def check_folders(_command, source):
     text = (source / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    listed = set(re.findall(r"^    ((?:include|src|apps|examples|tests|benchmarks|scripts)/(?:\w+/)?) ", text, re.MULTILINE))
+    folder = r"^    ((?:include|src|apps|examples|tests|benchmarks|scripts)/(?:\w+/)?) "
+    listed = set(re.findall(folder, text, re.MULTILINE))
     there = {f"src/{path.name}/" for path in (source / "src").iterdir() if path.is_dir() and any(path.iterdir())}
     for folder in sorted(listed):
         if not (source / folder).is_dir():
