@@ -62,7 +62,7 @@ class ChartMaker {
     const std::size_t number = shape_.measure.value_or(numbers.front());
     if (!varies_or_any(number)) return std::nullopt;
     if (times.size() == 1 && labels.empty()) return over_time(times[0], number);
-    if (labels.size() == 2 && shape_.label.size() == 1 && shape_.grouped && times.empty())
+    if (labels.size() == 2 && !shape_.columns[labels[0]].words.starts_with("first") && shape_.grouped && times.empty())
       return grouped(labels[0], labels[1], number);
     if (!shape_.label.empty() && shape_.columns[shape_.label[0]].role == Role::Label && rows_.size() <= kMostBars)
       return bars(number);

@@ -136,9 +136,10 @@ class NoteWriter {
     if (!shape_.limit || !shape_.order.empty() || shape_.query->order_by_all || rows_.size() != *shape_.limit ||
         shape_.aggregated)
       return;
-    notes_.push_back(
-        fmt::format("The query has a limit but no order: which {} of the {} come first is up to the database.",
-                    count_of(*shape_.limit), things(2)));
+    const std::string which = *shape_.limit == 1
+                                  ? fmt::format("which of the {} comes", things(2))
+                                  : fmt::format("which {} of the {} come", count_of(*shape_.limit), things(2));
+    notes_.push_back("The query has a limit but no order: " + which + " first is up to the database.");
   }
 
   struct Argument {

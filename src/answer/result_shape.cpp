@@ -1,6 +1,7 @@
 #include "answer/result_shape.h"
 
 #include <algorithm>
+#include <set>
 
 #include "answer/wording/naming.h"
 #include "base/text.h"
@@ -145,6 +146,7 @@ class Shaper {
   std::string words_of(std::size_t index, const ShapedColumn& column, bool aliased) const {
     const std::string own = readable(input_.rows->columns[index].name);
     if (!column.expression) return own.empty() ? "value" : own;
+    if (aliased && own.starts_with("number of ")) return "number of " + plural(own.substr(10));
     if (aliased && !says_nothing(own)) return own;
     const std::string described = phrases_.expression(*column.expression);
     if (!described.empty()) return described;
@@ -217,11 +219,26 @@ class Shaper {
         shape_.label = {labels[i], labels[i + 1]};
     }
     if (!shape_.label.empty()) return;
+    // Two categories name a group where one of them alone names several.
+    if (shape_.grouped && labels.size() == 2 && repeats(labels[0])) {
+      shape_.label = labels;
+      return;
+    }
     for (const auto& candidates : {labels, shape_.columns_of(Role::Time), shape_.columns_of(Role::Identifier)}) {
       if (candidates.empty()) continue;
       shape_.label = {candidates.front()};
       return;
     }
+  }
+
+  bool repeats(std::size_t column) const {
+    std::set<std::string> seen;
+    return std::any_of(input_.rows->rows.begin(), input_.rows->rows.end(),
+                       [&](const Row& row) { return !seen.insert(to_text(row[column])).second; });
+  }
+
+  bool named_by_person() const {
+    return shape_.label.size() == 2 && has_word(shape_.columns[shape_.label[0]].words, "first");
   }
 
   void measure() {
@@ -253,9 +270,14 @@ class Shaper {
       shape_.row_noun = singular(one_line(input_.subject));
       return;
     }
+    // Rows that are neither grouped nor made different are the table's own, whatever column names them.
+    if (shape_.select && !shape_.grouped && !shape_.aggregated && !shape_.select->distinct)
+      shape_.row_noun = phrases_.row_noun(*shape_.select);
+    if (!shape_.row_noun.empty()) return;
     const ShapedColumn& first = shape_.columns[shape_.label.front()];
     std::string words = first.words;
-    const bool person = shape_.label.size() == 2;
+    const bool person = named_by_person();
+    if (shape_.label.size() == 2 && !person) return;
     if (person || words == "name" || words == "full name") {
       words = first.stored.table >= 0 ? readable(input_.catalog->table(first.stored).name) : "name";
     } else {
@@ -287,9 +309,10 @@ bool ResultShape::has_label_value(const Row& row) const {
 
 std::string ResultShape::name_of(const Row& row) const {
   std::string name;
+  const bool person = label.size() == 2 && has_word(columns[label[0]].words, "first");
   for (std::size_t column : label) {
     if (is_null(row[column])) continue;
-    if (!name.empty()) name += ' ';
+    if (!name.empty()) name += person ? " " : " / ";
     name += say(row[column], columns[column].format).text;
   }
   return name;

@@ -120,8 +120,11 @@ class SentenceWriter {
     if (emptiness_.matched == 0u)
       return fmt::format("There are no {}{}, so there is no {}.", things_found, conditions, words(0));
     if (emptiness_.matched)
-      return fmt::format("There is no {}{}: the {} {} have no value for it.", words(0), conditions,
-                         count_of(*emptiness_.matched), counted(things_found, *emptiness_.matched));
+      return *emptiness_.matched == 1
+                 ? fmt::format("There is no {}{}: the one {} that matches has no value for it.", words(0), conditions,
+                               singular(things_found))
+                 : fmt::format("There is no {}{}: none of the {} {} that match has a value for it.", words(0),
+                               conditions, count_of(*emptiness_.matched), things_found);
     return fmt::format("There is no {}{}: no value was found to take it from.", words(0), conditions);
   }
 
@@ -285,7 +288,11 @@ std::string where_clause(const Material& material) {
 std::string table_title(const ResultShape& shape) {
   std::string title =
       shape.measure ? shape.columns[*shape.measure].words : plural(shape.row_noun.empty() ? "row" : shape.row_noun);
-  if (shape.measure && !shape.label.empty() && !shape.row_noun.empty()) title += " by " + shape.row_noun;
+  if (!shape.measure || shape.label.empty()) return title;
+  if (!shape.row_noun.empty()) return title + " by " + shape.row_noun;
+  std::vector<std::string> names;
+  for (std::size_t column : shape.label) names.push_back(shape.columns[column].words);
+  if (names.size() > 1) title += " by " + listed(names);
   return title;
 }
 

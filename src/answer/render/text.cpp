@@ -24,21 +24,24 @@ constexpr std::string_view kDot = " \xC2\xB7 ";
 constexpr std::size_t kRecordColumns = 4;  // a single row of more columns stands as a record
 constexpr int kWidestParagraph = 100;
 
-// Words on lines of at most `width` columns; the lines after the first begin with `indent` blanks.
+// Words on lines that end before column `width`; the first line goes on where `indent` columns are taken, the others
+// begin with so many blanks.
 std::string wrapped(const std::string& text, int width, int indent) {
   std::string out;
-  int column = 0;
+  int column = indent;
+  bool fresh = true;  // nothing stands on the line yet
   for (const std::string& word : base::split(text, ' ')) {
     const int wide = base::display_width(word);
-    if (column > 0 && column + 1 + wide > width) {
+    if (!fresh && column + 1 + wide > width) {
       out += "\n" + std::string(static_cast<std::size_t>(indent), ' ');
       column = indent;
-    } else if (!out.empty()) {
+    } else if (!fresh) {
       out += ' ';
       ++column;
     }
     out += word;
     column += wide;
+    fresh = false;
   }
   return out;
 }
@@ -110,14 +113,24 @@ class TextWriter {
                                      counted("row", held - shown))) +
               "\n";
     if (laid_out.columns_left_out.empty()) return;
-    const std::string names = wrapped(base::join(laid_out.columns_left_out, ", "), paragraph_width() - 4, 4);
+    const std::string names = wrapped(base::join(laid_out.columns_left_out, ", "), paragraph_width(), 4);
     out_ += "  " + paint_.dim("Too narrow for " + names + ".") + "\n";
+  }
+
+  // Every date the first of its month: the column stands for months.
+  bool months_only(std::size_t column) const {
+    return std::all_of(answer_.rows.begin(), answer_.rows.end(), [&](const Row& row) {
+      const auto moment = as_moment(row[column]);
+      return moment && moment->day.day() == std::chrono::day(1) && moment->microseconds.value_or(0) == 0;
+    });
   }
 
   std::string sparkline_range(const ChartColumns& chart) const {
     const Row &first = answer_.rows.front(), &last = answer_.rows.back();
     if (chart.category >= first.size()) return {};
-    return paint_.dim(fmt::format("  {} to {}", say(first[chart.category]).text, say(last[chart.category]).text));
+    const ValueFormat format{months_only(chart.category) ? Unit::MonthStart : Unit::Plain, ""};
+    return paint_.dim(
+        fmt::format("  {} to {}", say(first[chart.category], format).text, say(last[chart.category], format).text));
   }
 
   void failure() {
@@ -138,8 +151,7 @@ class TextWriter {
     out_ +=
         (answer_.status == AnswerStatus::Ambiguous ? "It could also mean:" : "Perhaps it means:") + std::string("\n");
     for (const Alternative& other : answer_.alternatives)
-      out_ += "  - " +
-              wrapped(one_line(other.reading.empty() ? other.sql : other.reading, 300), paragraph_width() - 4, 4) +
+      out_ += "  - " + wrapped(one_line(other.reading.empty() ? other.sql : other.reading, 300), paragraph_width(), 4) +
               "\n";
   }
 
@@ -147,7 +159,7 @@ class TextWriter {
     if (answer_.notes.empty() && !answer_.truncated) return;
     blank();
     for (const std::string& note : answer_.notes)
-      out_ += paint_.warning("Note:") + " " + wrapped(one_line(note, 600), paragraph_width() - 6, 6) + "\n";
+      out_ += paint_.warning("Note:") + " " + wrapped(one_line(note, 600), paragraph_width(), 6) + "\n";
   }
 
   void reading() {
@@ -165,7 +177,7 @@ class TextWriter {
     if (answer_.reading.empty() && answer_.sql.empty()) return;
     blank();
     if (!answer_.reading.empty())
-      out_ += paint_.dim("Read as:") + " " + wrapped(one_line(answer_.reading, 600), paragraph_width() - 9, 9) + "\n";
+      out_ += paint_.dim("Read as:") + " " + wrapped(one_line(answer_.reading, 600), paragraph_width(), 9) + "\n";
     if (!how.empty()) out_ += paint_.dim(base::join(how, kDot)) + "\n";
   }
 

@@ -199,6 +199,13 @@ std::optional<StatementFrame> names_frame(std::string_view question, std::size_t
   }
   if (!who && !which) {
     if (is(words, 0, "the")) drop_front(words, 1);
+    static const Set kSuperlatives = {"most",     "least",   "best",     "worst",    "biggest", "largest",
+                                      "smallest", "highest", "lowest",   "cheapest", "oldest",  "youngest",
+                                      "newest",   "latest",  "earliest", "longest",  "shortest"};
+    if (rows == 1 && is(words, 0, kSuperlatives) && stated_count(words, 1) == 0 && one_clause(words, 0)) {
+      words[0] = lower(words[0]);
+      return StatementFrame{"The " + from(words, 0) + " is ", "."};
+    }
     const bool ranked =
         is(words, 0, Set{"top", "first", "last", "best", "worst"}) && stated_count(words, 1) == rows && rows > 1;
     if (!ranked || !one_clause(words, 0)) return std::nullopt;

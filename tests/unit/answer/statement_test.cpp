@@ -76,6 +76,8 @@ TEST(NamesFrame, AgreesWithTheNumberOfRows) {
                {"the top five sellers names in San Diego, based on the number of tickets sold in 2008?", 5,
                 "The top five sellers names in San Diego, based on the number of tickets sold in 2008: X."},
                {"Which venue did Macbeth play at?", 1, ""},
+               {"the most popular state to host events", 1, "The most popular state to host events is X."},
+               {"the most popular states", 2, ""},
                {"Show me the venues", 3, ""}};
   for (const auto& c : cases) EXPECT_EQ(framed(names_frame(c.question, c.rows)), c.sentence) << c.question;
 }
