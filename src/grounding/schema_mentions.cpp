@@ -43,6 +43,8 @@ class Finder {
     meet(i, stemmed, 1, Via::Exact, met);
     if (joints.contains(token.lower)) return;
     for (const std::string& lemma : lexicon::lemmas(token.lower)) meet(i, stem(lemma), 0.93, Via::Form, met);
+    // "max speed" names the column max_speed, whose words are maximum and speed.
+    if (const std::string opened = opened_abbreviation(token.lower); !opened.empty() && opened.find(' ') == std::string::npos) meet(i, stem(opened), 0.97, Via::Form, met);
     if (met.empty()) people(i);
     if (stemmed == "name") full_names(i);
     if (function_word(token.lower)) return;
@@ -77,6 +79,11 @@ class Finder {
     for (std::size_t t = 0; t < catalog_.tables.size(); ++t)
       if (const std::vector<int>& names = words_.name_columns(static_cast<int>(t)); names.size() > 1)
         add({{static_cast<int>(t), names.front()}, -1}, i, i + 1, 0.9, 1, Via::Knowledge);
+      else if (!names.empty() && i > 0 && tokens_[i - 1].lower == "full")
+        add({{static_cast<int>(t), names.front()}, -1}, i - 1, i + 1, 0.88, 1, Via::Form);
+    if (i > 0 && tokens_[i - 1].lower == "full")
+      for (std::size_t t = 0; t < catalog_.tables.size(); ++t)
+        if (const std::vector<int>& names = words_.name_columns(static_cast<int>(t)); names.size() > 1) add({{static_cast<int>(t), names.front()}, -1}, i - 1, i + 1, 0.92, 1, Via::Knowledge);
   }
 
   // "people" and "persons" are whoever the schema keeps tables of.
@@ -163,6 +170,9 @@ class Finder {
     double score = coverage >= 0.99 ? 0.9 : 0.25 + 0.55 * coverage;
     if (coverage < 0.99) via = std::max(via, Via::Part);
     if (coverage < 0.3) return;
+    // "number" and "code" alone name a column only weakly, unless its table stands beside them.
+    const bool light = std::all_of(own.begin(), own.end(), [](const NameWord& word) { return word.weight < 0.9 && word.word != "name"; });
+    if (light && beside <= 0 && target.id.column >= 0) score = std::min(score, 0.72);
     score = std::min(1.0, score * strength + beside + 0.02 * static_cast<double>(run.size() - 1));
     add(target, begin, end, score, coverage, via);
   }

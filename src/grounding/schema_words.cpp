@@ -117,6 +117,15 @@ std::vector<std::string> rough_split(std::string_view name) {
   return runs;
 }
 
+}  // namespace
+
+std::string opened_abbreviation(const std::string& word) {
+  const auto found = abbreviations().find(word);
+  return found == abbreviations().end() ? "" : found->second;
+}
+
+namespace {
+
 std::vector<NameWord> open_words(const std::vector<std::string>& words) {
   std::vector<NameWord> out;
   for (const std::string& word : words) {

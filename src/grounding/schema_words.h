@@ -75,6 +75,9 @@ class SchemaWords {
   std::unordered_map<std::string, std::vector<Posting>> postings_;
 };
 
+// What a shortened word stands for in names: "qty" gives "quantity"; empty: it is none.
+std::string opened_abbreviation(const std::string& word);
+
 // "eventName", "EVENT_NAME" and "eventname" as words: event, name. `known` are words to cut an unbroken name by,
 // beside the dictionary.
 std::vector<std::string> split_name(std::string_view name, const std::vector<std::string>& known);

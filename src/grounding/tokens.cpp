@@ -32,7 +32,7 @@ const std::map<std::string, double, std::less<>>& number_words() {
       {"eight", 8}, {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14},
       {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
       {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90},
-      {"dozen", 12}};
+      {"dozen", 12}, {"once", 1}, {"twice", 2}, {"thrice", 3}};
   return words;
 }
 const std::map<std::string, double, std::less<>>& ordinal_words() {

@@ -97,8 +97,8 @@ class Linker {
     for (std::size_t j = 0; j < chunks_.size(); ++j) {
       if (chunks_[j].kind != ChunkKind::Entity || !state.chosen[j] || state.chosen[j]->column.table != option.column.table) continue;
       bonus = std::max(bonus, 0.1);
-      if (j + 1 == i) bonus = std::max(bonus, 0.22);
-      if (j > i && of_between(i, j)) bonus = std::max(bonus, 0.2);
+      if (j + 1 == i) bonus = std::max(bonus, 0.28);
+      if (j > i && of_between(i, j)) bonus = std::max(bonus, 0.28);
       else if (j > i && j - i <= 3) bonus = std::max(bonus, 0.13);
     }
     return bonus;

@@ -339,16 +339,18 @@ void Reader::settle_roles() {
 void Reader::settle_counted_groups() {
   if (plan_.having.empty() || !plan_.groups.empty() || !plan_.group_entities.empty() || plan_.outputs.size() != 1) return;
   const Term& counted = plan_.outputs.front();
-  if (counted.kind != TermKind::Rows) return;
   const int table = counted.column.column.table;
-  const std::vector<int> keys = sense_.key_columns(table);
-  const bool others = std::any_of(plan_.having.begin(), plan_.having.end(), [&](const AnyOf& any) { return any.front().left.column.column.table != table; });
+  const bool column = counted.kind == TermKind::Column && counted.aggregate == Aggregate::Count && counted.column.column.column >= 0;
+  if (counted.kind != TermKind::Rows && !column) return;
+  const std::vector<int> keys = column ? std::vector<int>{counted.column.column.column} : sense_.key_columns(table);
+  const bool others = column || std::any_of(plan_.having.begin(), plan_.having.end(), [&](const AnyOf& any) { return any.front().left.column.column.table != table; });
   if (keys.size() != 1 || !others) return;
   auto inner = std::make_shared<Plan>(plan_);
   Term key;
   key.column = {{table, keys.front()}, plan_.entity == table ? plan_.entity_key : counted.column.key};
   inner->outputs = {key};
-  inner->group_entities = {key.column.part()};
+  if (column) inner->groups = {key};
+  else inner->group_entities = {key.column.part()};
   Condition condition;
   condition.left = key;
   condition.left.column.key = -1;
@@ -361,6 +363,7 @@ void Reader::settle_counted_groups() {
   plan_.entity = table;
   plan_.entity_key = -1;
   plan_.outputs.front().column.key = -1;
+  if (column) plan_.outputs.front().distinct = true;
 }
 
 void Reader::finish() {

@@ -82,7 +82,7 @@ void Reader::add_having(Condition condition) {
 }
 
 Operand Reader::operand_of(std::size_t i, ColumnId column) const {
-  if (kind(i) == ChunkKind::Number) {
+  if (kind(i) == ChunkKind::Number || kind(i) == ChunkKind::Period) {
     const grounding::Token& token = grounding_.tokens[chunk(i).begin];
     return {token.digits, column.table < 0 || column.column < 0 || !sense_.text(column)};
   }
@@ -210,6 +210,19 @@ void Reader::read_number() {
     add_condition(std::move(condition));
     i_ = noun + 1;
     return;
+  }
+  // "supplier 3": by its key.
+  if (at > 0 && kind(at - 1) == ChunkKind::Entity && !token.spelled && !token.ordinal && !counts_rows && kind(after) != ChunkKind::Superlative) {
+    const Part part = part_of(at - 1);
+    const std::vector<int> keys = sense_.key_columns(part.table);
+    if (keys.size() == 1) {
+      use(at);
+      condition.left = column_term({{part.table, keys.front()}, part.key});
+      condition.operands = {operand_of(at, condition.left.column.column)};
+      assume(0.05);
+      add_condition(std::move(condition));
+      return;
+    }
   }
   // "from $100 to $200"
   const bool ranged = at > 0 && kind(at - 1) == ChunkKind::Preposition && chunk(at - 1).word == "from" && kind(after) == ChunkKind::Preposition && chunk(after).word == "to" && kind(next(after + 1)) == ChunkKind::Number;
@@ -356,7 +369,7 @@ std::optional<Term> Reader::compared_term(std::size_t at, std::size_t operand) {
   const int acting = verb_table(0, chunks_.size());
   const int main = main_table();
   bool times = false;
-  for (std::size_t t = chunk(operand).begin; t < std::min(chunk(operand).end + 2, grounding_.tokens.size()); ++t) times = times || grounding_.tokens[t].lower == "times" || grounding_.tokens[t].lower == "once";
+  for (std::size_t t = chunk(operand).begin; t < std::min(chunk(operand).end + 2, grounding_.tokens.size()); ++t) times = times || grounding_.tokens[t].lower == "times" || grounding_.tokens[t].lower == "once" || grounding_.tokens[t].lower == "twice" || grounding_.tokens[t].lower == "thrice";
   if (times || (acting < 0 && generic.contains(cue.word) && kind(after) == ChunkKind::End)) {
     const int counted = acting >= 0 ? acting : main >= 0 ? sense_.busiest_child(main) : -1;
     if (counted >= 0) return rows_term({counted, -1});
@@ -398,8 +411,12 @@ void Reader::read_compare() {
     any = any || grounding_.tokens[t].lower == "any" || grounding_.tokens[t].lower == "some";
   }
   if (kind(j) == ChunkKind::Each) all = true, use(j), j = next(j + 1);
+  // Four digits may be a year or a plain number: what they are compared with decides.
+  const bool plain_number = kind(j) == ChunkKind::Period && chunk(j).period->bare_year && chunk(j).end == chunk(j).begin + 1 &&
+                            ((last_term_ && (last_term_->aggregated() || (sense_.numeric(last_term_->column.column) && !sense_.year_number(last_term_->column.column)))) ||
+                             (kind(next(j + 1)) == ChunkKind::Entity) || (kind(next(j + 1)) == ChunkKind::Attribute && sense_.numeric(mention(next(j + 1))->column)));
   if (kind(j) == ChunkKind::Number || kind(j) == ChunkKind::Period) {
-    if (kind(j) == ChunkKind::Period) {
+    if (kind(j) == ChunkKind::Period && !plain_number) {
       const ColumnUse column = date_column(at);
       if (column.column.table < 0) return;
       condition.left = column_term(column);
@@ -540,12 +557,19 @@ void Reader::read_contain() {
   while (has(j) && chunk(j).end - chunk(j).begin == 1 && kind(j) != ChunkKind::Literal && naming.contains(grounding_.tokens[chunk(j).begin].lower)) use(j), j = next(j + 1);
   if (!has(j)) return;
   ColumnUse column{{-1, -1}, -1};
-  if (last_term_ && !last_term_->aggregated()) column = last_term_->column;
+  // "have the word X in their title": the column comes last.
+  const std::size_t in = next(j + 1), title = next(in + 1, {ChunkKind::Pronoun});
+  std::size_t end = j + 1;
+  if (kind(in) == ChunkKind::Preposition && kind(title) == ChunkKind::Attribute && sense_.text(mention(title)->column)) {
+    column = column_of(title);
+    use(title);
+    end = title + 1;
+  } else if (last_term_ && !last_term_->aggregated()) column = last_term_->column;
   else if (main_table() >= 0 && !sense_.words().name_columns(main_table()).empty()) column = {{main_table(), sense_.words().name_columns(main_table()).front()}, -1}, assume(0.2);
   if (column.column.table < 0) return;
   if (kind(j) == ChunkKind::Entity || (kind(j) == ChunkKind::Attribute && !last_term_)) return;
   use(at), use(j);
-  i_ = j + 1;
+  i_ = end;
   Condition condition;
   condition.left = column_term(column);
   condition.op = chunk(at).word == "start" ? Compare::StartsWith : chunk(at).word == "end" ? Compare::EndsWith : Compare::Contains;

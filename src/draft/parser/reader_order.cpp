@@ -200,6 +200,18 @@ void Reader::read_superlative() {
     if (kind(j) == ChunkKind::Number) use(j), plan_.limit = static_cast<std::int64_t>(grounding_.tokens[chunk(j).begin].number), i_ = j + 1;
     return;
   }
+  // "the highest and lowest price": both of one column.
+  const std::size_t joint = next(at + 1), second = next(joint + 1), shared = next(second + 1);
+  if (kind(joint) == ChunkKind::And && (kind(second) == ChunkKind::Superlative || kind(second) == ChunkKind::Aggregate) && kind(shared) == ChunkKind::Attribute && asks_for_extreme(at, shared)) {
+    use(at), use(joint), use(second), use(shared);
+    const bool down = kind(second) == ChunkKind::Superlative ? chunk(second).down : chunk(second).word == "minimum";
+    output(column_term(column_of(shared), cue.down ? Aggregate::Minimum : Aggregate::Maximum), at);
+    output(column_term(column_of(shared), down ? Aggregate::Minimum : Aggregate::Maximum), second);
+    last_term_ = column_term(column_of(shared));
+    last_term_at_ = shared;
+    i_ = shared + 1;
+    return;
+  }
   const bool extreme = asks_for_extreme(at, j);
   if (extreme) {
     result_.chose_superlative = true;

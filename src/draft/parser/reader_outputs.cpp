@@ -67,6 +67,8 @@ void Reader::read_attribute() {
                       kind(after) == ChunkKind::Compare || kind(after) == ChunkKind::Contain || kind(after) == ChunkKind::Average ||
                       (kind(after) == ChunkKind::Period && sense_.temporal(column.column) && region_ == Region::Where);
   const std::size_t before = previous(at);
+  // "the banking or retailing industry", "female gender": the value's own column, said after it.
+  if (has(before) && kind(before) == ChunkKind::Value && before + 1 == at && mention(before)->column == column.column) return;
   // A far-fetched word between two things is no thing asked for ("events took place": a place).
   if (region_ == Region::Select && mention(at)->score < 0.5 && !entities_.empty() && outputs_.empty() && has(before) && kind(before) != ChunkKind::And && kind(before) != ChunkKind::Comma &&
       kind(before) != ChunkKind::Ask && kind(before) != ChunkKind::Distinct && kind(before) != ChunkKind::Superlative && before + 1 != at) {
@@ -79,7 +81,13 @@ void Reader::read_attribute() {
       for (const Term& term : sense_.shown(column.part())) output(term, at);  // first and last name
       return;
     }
-    output(column_term(column, column == column_of(at) ? Aggregate::None : Aggregate::Sum), at);
+    Aggregate aggregate = column == column_of(at) ? Aggregate::None : Aggregate::Sum;
+    // "the average price and weight": the figure asked for holds for both.
+    if (has(before) && kind(before) == ChunkKind::And && !outputs_.empty() && sense_.numeric(column.column) && before + 2 >= at) {
+      const Term& last = outputs_.back().term;
+      if (last.kind == TermKind::Column && last.aggregate != Aggregate::None && last.aggregate != Aggregate::Count && last.column.column.table == column.column.table) aggregate = last.aggregate;
+    }
+    output(column_term(column, aggregate), at);
     if (distinct) plan_.distinct = true;
     distinct_ = false;
     return;
@@ -105,7 +113,11 @@ void Reader::read_entity() {
   entity.verb = verb(at) && (!entities_.empty() || who_ || !outputs_.empty() || at > 2);
   entity.where = region_ == Region::Where;
   if (distinct_ && !entity.verb) plan_.distinct = true, distinct_ = false;
-  if (entity.verb) region_ = Region::Where;
+  // "registered branch names": before a noun it only describes.
+  const std::size_t before = previous(at);
+  const bool describes = entity.verb && has(before) && (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Comma || kind(before) == ChunkKind::Ask || kind(before) == ChunkKind::Distinct || kind(before) == ChunkKind::Aggregate) &&
+                         (kind(at + 1) == ChunkKind::Attribute || kind(at + 1) == ChunkKind::Entity) && region_ == Region::Select;
+  if (entity.verb && !describes) region_ = Region::Where;
   entities_.push_back(entity);
   if (!entity.verb) last_term_.reset();
 }
@@ -562,7 +574,8 @@ void Reader::settle_groups() {
   for (Group& group : groups_) {
     if (group.entity.table >= 0) {
       if (!any) {
-        entities_.push_back({group.entity, group.at, !group.each_of, false, false, false});
+        // "for each trip, its date" shows the trip; "the date of each trip" does not.
+        entities_.push_back({group.entity, group.at, !group.each_of && group.at <= 1, false, false, false});
         continue;
       }
       // Rows that are counted for each of themselves are told apart by name: how often each name occurs.
@@ -597,7 +610,9 @@ void Reader::settle_outputs() {
       asked = asked || first || joined;
     } else {
       // "show customers and their orders' number": named first, with more to come
-      const std::size_t before = previous(entity.at), after = next(entity.at + 1);
+      std::size_t before = previous(entity.at);
+      const std::size_t after = next(entity.at + 1);
+      while (has(before) && kind(before) == ChunkKind::Value) before = previous(before);
       const bool opened = !has(before) || kind(before) == ChunkKind::Ask || kind(before) == ChunkKind::Distinct || kind(before) == ChunkKind::Superlative;
       bool counted = false;
       for (const Output& it : outputs_) counted = counted || (it.term.kind == TermKind::Rows && it.term.column.column.table == entity.part.table);
@@ -611,6 +626,14 @@ void Reader::settle_outputs() {
       for (const Term& term : shown) outputs_.push_back({term, entity.at});
   }
   plan_.entity = main_table();
+  // "who made the latest order": a person behind the row.
+  if (who_ && plan_.entity >= 0 && nothing && !sense_.words().people(plan_.entity))
+    for (const catalog::ForeignKey& key : sense_.catalog().foreign_keys)
+      if (key.from_table == plan_.entity && sense_.words().people(key.to_table)) {
+        outputs_.clear();
+        for (const Term& term : sense_.shown({key.to_table, -1})) outputs_.push_back({term, 0});
+        break;
+      }
   for (const Entity& entity : entities_)
     if (entity.part.table == plan_.entity && entity.part.key >= 0 && plan_.entity_key < 0) plan_.entity_key = entity.part.key;
   if (outputs_.empty() && plan_.entity >= 0) {
