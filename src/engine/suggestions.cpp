@@ -65,16 +65,26 @@ bool name_like(const Column& column) {
   return column.type.kind == TypeKind::Text && base::lower_ascii(column.name).find("name") != std::string::npos;
 }
 
+// The plural of a name's last word, where it is not one already.
+std::string several(const std::string& words) {
+  const auto ends = [&](const char* end) { return words.ends_with(end); };
+  if (words.empty() || (ends("s") && !ends("ss"))) return words;
+  if (ends("ss") || ends("x") || ends("ch") || ends("sh")) return words + "es";
+  const bool vowel_before = words.size() > 1 && std::string("aeiou").find(words[words.size() - 2]) != std::string::npos;
+  if (ends("y") && !vowel_before) return words.substr(0, words.size() - 1) + "ies";
+  return words + "s";
+}
+
 std::vector<std::string> questions_about(const Catalog& catalog, int table) {
   const std::string name = words_of(catalog.tables[static_cast<std::size_t>(table)].name);
   const auto number = find_column(catalog, table, measure), group = find_column(catalog, table, grouping),
              label = find_column(catalog, table, name_like);
   std::vector<std::string> questions;
-  if (group) questions.push_back(fmt::format("How many {} rows are there for each {}?", name, *group));
-  if (number) questions.push_back(fmt::format("What is the average {} of {}?", *number, name));
-  if (number && label) questions.push_back(fmt::format("Which 5 {} have the highest {}?", *label, *number));
+  if (group) questions.push_back(fmt::format("How many {} are there for each {}?", several(name), *group));
+  if (number) questions.push_back(fmt::format("What is the average {} of {}?", *number, several(name)));
+  if (number && label) questions.push_back(fmt::format("Which 5 {} have the highest {}?", several(name), *number));
   if (number && group) questions.push_back(fmt::format("What is the total {} for each {}?", *number, *group));
-  questions.push_back(fmt::format("How many {} are there?", name));
+  questions.push_back(fmt::format("How many {} are there?", several(name)));
   return questions;
 }
 
