@@ -21,6 +21,14 @@ constexpr std::array<std::string_view, 5> kIntrospection = {"table_list", "table
 // What full-text tables ask of themselves while they are read; both only read.
 constexpr std::array<std::string_view, 2> kFullText = {"data_version", "page_size"};
 
+// Writes that SQLite only prepares, to itself, when a query touches a virtual table: a table that declares its columns
+// "updates" the schema, an R-tree gets its statements ready. No query can do these: a defensive handle refuses to write
+// the schema and the tables behind virtual ones, prepare() refuses statements that write, and the file is read-only.
+bool of_virtual_table(std::string_view table) {
+  return table == "sqlite_master" || table.ends_with("_node") || table.ends_with("_rowid") ||
+         table.ends_with("_parent");
+}
+
 template <std::size_t Size>
 bool among(const std::array<std::string_view, Size>& names, std::string_view name) {
   for (const auto& known : names)
@@ -107,10 +115,10 @@ int Session::authorize(void* self, int action, const char* first, const char* se
     case SQLITE_PRAGMA:
       if (among(kFullText, name) && !second) return SQLITE_OK;
       return static_cast<Session*>(self)->introspecting_ && among(kIntrospection, name) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_INSERT:
     case SQLITE_UPDATE:
-      // What SQLite says to itself when a virtual table declares its columns. A query that tried it would be refused
-      // all the same: the schema table cannot be written, nor this handle.
-      return name == "sqlite_master" ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_DELETE:
+      return of_virtual_table(name) ? SQLITE_OK : SQLITE_DENY;
     default:
       return SQLITE_DENY;
   }
@@ -193,6 +201,8 @@ Error Session::error(int code, const Stop& stop, std::string_view what) const {
     case SQLITE_TOOBIG:
       return {ErrorCode::TooLarge, fmt::format("SQLite: {}.", said), "Ask for less at once."};
     default:
+      if (said.find("may not be modified") != std::string::npos)
+        return {ErrorCode::PermissionDenied, fmt::format("SQLite refused what is more than reading: {}.", said), {}};
       return {ErrorCode::Database, fmt::format("SQLite: {}.", said), {}};
   }
 }
