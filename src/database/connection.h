@@ -96,11 +96,15 @@ class Connection {
                               const std::vector<std::string>& columns, const Stop& stop) = 0;
   // Distinct non-NULL values with how often each stands there, streamed in no promised order: columns (value, count).
   // Text longer than `longest` bytes is left out.
-  virtual Result<std::unique_ptr<RowStream>> distinct_values(const ColumnName& column, std::size_t longest, const Stop& stop) = 0;
+  virtual Result<std::unique_ptr<RowStream>> distinct_values(const ColumnName& column, std::size_t longest,
+                                                             const Stop& stop) = 0;
   // How many distinct non-NULL values of `child` are not among those of `parent` (up to a sample of `sample` values of
   // child, 0 for all), and how many were looked at.
-  struct Containment { std::int64_t looked_at = 0, missing = 0; };
-  virtual Result<Containment> contained(const ColumnName& child, const ColumnName& parent, std::int64_t sample, const Stop& stop) = 0;
+  struct Containment {
+    std::int64_t looked_at = 0, missing = 0;
+  };
+  virtual Result<Containment> contained(const ColumnName& child, const ColumnName& parent, std::int64_t sample,
+                                        const Stop& stop) = 0;
   // Changes when schema or data may have: file size, time and data version, or what the server offers. Cheap.
   virtual Result<std::string> fingerprint(const Stop& stop) = 0;
 };
