@@ -3,8 +3,12 @@
 flags     every --flag that stands behind `sayquel SUBCOMMAND` is in that subcommand's --help
 folders   ARCHITECTURE.md's list of folders is the tree's
 targets   every `make TARGET` is in the Makefile
-sessions  README.md's console sessions print what they show; "..." stands for any lines, and times may differ
+sessions  README.md's console sessions print what they show; "..." stands for any lines, times and confidence may differ
+
+`check_docs.py update COMMAND SOURCE` writes what the sessions print now into README.md, and draws docs/session.svg from
+the first of them.
 """
+import html
 import pathlib
 import re
 import shlex
@@ -72,7 +76,8 @@ def sessions_of(text):
 
 
 def without_times(line):
-    return re.sub(r"\d+(\.\d+)? ?(ms|s)\b", "N ms", line).rstrip()
+    line = re.sub(r"\d+(\.\d+)? ?(ms|s)\b", "N ms", line)
+    return re.sub(r"\d+% sure", "N% sure", line).rstrip()
 
 
 def agrees(shown, printed):
@@ -81,30 +86,65 @@ def agrees(shown, printed):
     return re.fullmatch(pattern, "\n".join(map(without_times, printed))) is not None
 
 
-def check_sessions(command, source):
-    sessions = list(sessions_of((source / "README.md").read_text(encoding="utf-8")))
-    if not sessions:
-        yield "README.md shows no session"
-        return
+def replay(command, source):
+    """(command line, lines shown, exit status, lines printed) of each session, over a database made for it."""
     with tempfile.TemporaryDirectory() as folder:
         database = str(pathlib.Path(folder, "tickit.duckdb"))
         made = run(command, ["demo", "--output", database])
         if made.returncode != 0:
-            yield f"sayquel demo failed: {made.stderr}"
-            return
-        for line, shown in sessions:
+            sys.exit(f"sayquel demo failed: {made.stderr}")
+        for line, shown in sessions_of((source / "README.md").read_text(encoding="utf-8")):
             words = [word.replace(SHOWN_DATABASE, database) for word in shlex.split(line)]
             if words[0] != SHOWN_COMMAND:
-                yield f"README.md: `{line}` does not begin with {SHOWN_COMMAND}"
-                continue
+                sys.exit(f"README.md: `{line}` does not begin with {SHOWN_COMMAND}")
             done = run(command, words[1:])
-            printed = (done.stdout + done.stderr).strip("\n").replace(database, SHOWN_DATABASE).split("\n")
-            if done.returncode != 0 or not agrees(shown, printed):
-                yield f"README.md: `{line}` ended with {done.returncode} and printed:\n" + "\n".join(printed)
+            printed = (done.stdout + done.stderr).strip("\n").replace(database, SHOWN_DATABASE)
+            yield line, shown, done.returncode, [part.rstrip() for part in printed.split("\n")]
+
+
+def check_sessions(command, source):
+    replayed = list(replay(command, source))
+    if not replayed:
+        yield "README.md shows no session"
+    for line, shown, status, printed in replayed:
+        # 3 is an answer too (declined, or asked back), and 1 what was refused.
+        if status not in (0, 1, 3) or not agrees(shown, printed):
+            yield f"README.md: `{line}` ended with {status} and printed:\n" + "\n".join(printed)
+
+
+def draw(line, printed):
+    """A terminal with the session in it, as SVG."""
+    rows = [f"$ {line}", *printed]
+    width = max(map(len, rows)) * 8.43 + 32
+    height = len(rows) * 19 + 50
+    svg = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height}" role="img" '
+           f'aria-label="A session with sayquel">',
+           f'<rect width="{width:.0f}" height="{height}" rx="8" fill="#16191d"/>',
+           '<circle cx="18" cy="16" r="5" fill="#ff5f57"/><circle cx="36" cy="16" r="5" fill="#febc2e"/>'
+           '<circle cx="54" cy="16" r="5" fill="#28c840"/>',
+           '<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" fill="#d5dae0" xml:space="preserve">']
+    for number, row in enumerate(rows):
+        colour = ' fill="#7ee787"' if number == 0 else ""
+        svg.append(f'<text x="16" y="{48 + 19 * number}"{colour}>{html.escape(row)}</text>')
+    return "\n".join([*svg, "</g>", "</svg>", ""])
+
+
+def update(command, source):
+    readme = source / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    for number, (line, shown, _, printed) in enumerate(list(replay(command, source))):
+        text = text.replace("\n".join([f"$ {line}", *shown]), "\n".join([f"$ {line}", *printed]))
+        if number == 0:
+            (source / "docs").mkdir(exist_ok=True)
+            (source / "docs" / "session.svg").write_text(draw(line, printed), encoding="utf-8")
+    readme.write_text(text, encoding="utf-8")
 
 
 def main():
     claim, command, source = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+    if claim == "update":
+        update(command, source)
+        return
     checks = {"flags": check_flags, "folders": check_folders, "targets": check_targets, "sessions": check_sessions}
     problems = list(checks[claim](command, source))
     for problem in problems:
