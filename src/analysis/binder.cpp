@@ -281,6 +281,7 @@ Status Binder::bind_set_order(const sql::Query& query, const Outputs& outputs, S
     FromScope names;  // the result's columns, as though they were a table's
     Source result;
     result.columns = source_columns(outputs, true);
+    for (auto& column : result.columns) column.key = name_key(column.name, catalog_.dialect);
     const auto source = std::make_shared<const Source>(std::move(result));
     names.sources.push_back(source);
     for (std::size_t i = 0; i < outputs.size(); ++i) names.visible.push_back({source, static_cast<int>(i)});

@@ -192,6 +192,7 @@ Result<FromScope> Binder::single_source(Source source, const std::optional<sql::
     }
   }
   SAYQUEL_CHECK(spend(source.columns.size()));
+  for (auto& column : source.columns) column.key = name_key(column.name, catalog_.dialect);
   FromScope scope;
   const auto shared = std::make_shared<const Source>(std::move(source));
   scope.sources.push_back(shared);

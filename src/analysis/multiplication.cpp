@@ -156,7 +156,7 @@ void Finder::check(const sql::Expression& aggregate, const Place& place, std::ve
   const auto& call = *aggregate.as<sql::FunctionCall>();
   Finding finding;
   bool counts_rows = false;
-  if (place.rows.too_large() || ++looked_at_ > kMostAggregates) {
+  if (place.rows.too_large() || ++looked_at_ > kMostAggregates || cache_.exhausted()) {
     finding.certain = Certainty::Unknown;
   } else {
     std::vector<Node> values;
@@ -182,6 +182,7 @@ void Finder::check(const sql::Expression& aggregate, const Place& place, std::ve
       checked_[key] = finding;
     }
   }
+  if (cache_.exhausted()) finding = {Certainty::Unknown, {}, {}};
   if (finding.certain == Certainty::No) return;
   Multiplication multiplication;
   multiplication.aggregate = &aggregate;

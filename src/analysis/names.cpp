@@ -39,6 +39,10 @@ bool same_name(std::string_view left, std::string_view right, sql::Dialect diale
   return dialect == sql::Dialect::PostgreSQL ? left == right : base::equal_ignoring_case(left, right);
 }
 
+std::string name_key(std::string_view name, sql::Dialect dialect) {
+  return dialect == sql::Dialect::PostgreSQL ? std::string(name) : base::lower_ascii(name);
+}
+
 std::vector<std::string> nearest_names(std::string_view written, const std::vector<std::string>& names) {
   if (written.size() > kLongestNameCompared) return {};
   const std::string form = compared_form(written);

@@ -14,6 +14,9 @@ namespace sayquel::analysis {
 // without quotes), the others without case.
 bool same_name(std::string_view written, std::string_view stored, sql::Dialect dialect);
 
+// The form under which names that are the same are equal.
+std::string name_key(std::string_view name, sql::Dialect dialect);
+
 // Up to three names that are close to what was written, nearest first; without regard to case and to _.
 std::vector<std::string> nearest_names(std::string_view written, const std::vector<std::string>& names);
 

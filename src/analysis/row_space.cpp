@@ -368,7 +368,8 @@ RowSpace::Known RowSpace::closure(const std::vector<int>& instances, const std::
                                                }));
   };
   bool changed = true;
-  while (changed) {
+  while (changed && !cache_.exhausted()) {
+    cache_.spend(equations_.size() + instances_.size());
     changed = false;
     for (const auto& equation : equations_) {
       if (is_known(known, equation.to) || !holds(equation)) continue;

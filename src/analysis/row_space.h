@@ -146,6 +146,11 @@ class UniquenessCache {
   UniquenessCache(const Binding& binding, const catalog::Catalog& catalog) : binding_(binding), catalog_(catalog) {}
 
   const catalog::Catalog& catalog() const { return catalog_; }
+
+  // Work that has been done for the query; past a bound that no reader's query comes near, nothing more is worked out
+  // and the answer is that it is not known.
+  void spend(std::size_t steps) { spent_ += steps; }
+  bool exhausted() const { return spent_ > kMostSteps; }
   RowSpace& rows(const sql::Query& query, const sql::Select& select);
 
   // Can two rows of the query's result agree in the columns at these positions?
@@ -160,6 +165,8 @@ class UniquenessCache {
   const catalog::Catalog& catalog_;
   std::unordered_map<const sql::Query*, std::unique_ptr<RowSpace>> spaces_;
   std::map<std::pair<const sql::Query*, std::vector<int>>, catalog::Certainty> found_;
+  static constexpr std::size_t kMostSteps = 10'000'000;
+  std::size_t spent_ = 0;
 };
 
 // The expressions that a SELECT groups by, with positions and aliases followed.

@@ -54,11 +54,12 @@ bool names_source(const Source& source, const std::vector<sql::Identifier>& qual
 
 Found find_column(const FromScope& from, const sql::ColumnReference& reference, sql::Dialect dialect) {
   Found found;
+  const std::string key = name_key(reference.name.name, dialect);
   const Source* last = nullptr;
   if (reference.qualifiers.empty()) {
     for (const auto& visible : from.visible) {
       const auto& column = visible.source->columns[static_cast<std::size_t>(visible.column)];
-      if (column.name.empty() || !same_name(reference.name.name, column.name, dialect)) continue;
+      if (column.name.empty() || column.key != key) continue;
       // SQLite takes the first of two columns of the same name in one derived table.
       if (visible.source.get() == last && dialect == sql::Dialect::SQLite) continue;
       last = visible.source.get();
@@ -69,8 +70,8 @@ Found find_column(const FromScope& from, const sql::ColumnReference& reference, 
   for (const auto& source : from.sources) {
     if (!names_source(*source, reference.qualifiers, dialect)) continue;
     for (std::size_t i = 0; i < source->columns.size(); ++i) {
-      const auto& name = source->columns[i].name;
-      if (name.empty() || !same_name(reference.name.name, name, dialect)) continue;
+      const auto& column = source->columns[i];
+      if (column.name.empty() || column.key != key) continue;
       if (source.get() == last && dialect == sql::Dialect::SQLite) continue;
       last = source.get();
       add(found, source, static_cast<int>(i));

@@ -16,6 +16,7 @@ namespace sayquel::analysis {
 struct SourceColumn {
   std::string name;  // empty: the database makes up a name, so it cannot be named
   BoundColumn meaning;
+  std::string key = {};  // the name as it is compared; set once the source is complete
 };
 
 // One table, derived table, CTE reference or table function of a FROM clause.

@@ -43,6 +43,11 @@ bool well_formed(const sql::Literal& literal) {
   return false;
 }
 
+// Whether a backslash escapes depends on the session's standard_conforming_strings, or the service's version.
+bool settings_decide(sql::Dialect dialect) {
+  return dialect == sql::Dialect::Redshift || dialect == sql::Dialect::PostgreSQL;
+}
+
 // A backslash before a quotation mark or at the end.
 bool ends_ambiguously(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -61,7 +66,7 @@ Status check_literals(const Context& context) {
       return refuse(fmt::format("The literal `{}` is not well formed", shown(literal->text)), expression->position,
                     "Write a plain number, text, date or time.");
     }
-    if (context.dialect() == sql::Dialect::Redshift && ends_ambiguously(literal->text)) {
+    if (settings_decide(context.dialect()) && ends_ambiguously(literal->text)) {
       return refuse("A backslash stands at the end of a text or before a quotation mark in it", expression->position,
                     "Write CHR(92) for the backslash.");
     }
