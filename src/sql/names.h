@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "sql/ast.h"
+#include "sql/dialect.h"
 
 namespace sayquel::sql {
 
@@ -12,6 +13,7 @@ namespace sayquel::sql {
 std::string type_text(const TypeName& type);
 
 // Whether a dialect with bare date parts writes the function's first argument without quotes: DATEADD, TIMESTAMPDIFF.
-bool is_date_part_function(std::string_view upper_name);
+// MySQL's DATEDIFF takes two dates, and no part.
+bool is_date_part_function(std::string_view upper_name, Dialect dialect);
 
 }  // namespace sayquel::sql

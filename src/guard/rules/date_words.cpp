@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "guard/rules/rules.h"
+#include "sql/names.h"
 
 namespace sayquel::guard {
 namespace {
@@ -21,9 +22,6 @@ constexpr std::string_view kWords[] = {
     "c", "d", "dec", "h", "hr", "hrs", "m", "microsec", "microsecs", "mil", "min", "mins", "mon", "mons", "ms", "msec",
     "msecs", "qtr", "qtrs", "s", "sec", "secs", "us", "usec", "usecs", "w", "y", "yr", "yrs", "dw", "weekday",
     "dayofyear", "centuries", "cent", "cents", "decs", "decades", "mils", "millennia"};
-
-constexpr std::string_view kFunctions[] = {"dateadd",   "datediff",       "date_add",     "date_diff",
-                                           "date_part", "date_part_year", "timestampadd", "timestampdiff"};
 
 bool is_word(std::string_view text) {
   std::string word = base::lower_ascii(text);
@@ -67,8 +65,9 @@ Status check_date_words(const Context& context) {
     const auto* call = expression->as<sql::FunctionCall>();
     if (call == nullptr || call->arguments.empty() || call->name.size() != 1 || !writes_bare_parts(context.dialect()))
       continue;
-    const std::string name = base::lower_ascii(call->name.front().name);
-    if (std::find(std::begin(kFunctions), std::end(kFunctions), name) == std::end(kFunctions)) continue;
+    std::string name = call->name.front().name;
+    for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    if (!sql::is_date_part_function(name, context.dialect())) continue;  // as the printer decides
     const auto* literal = call->arguments.front()->as<sql::Literal>();
     const bool part = literal != nullptr && literal->kind == sql::LiteralKind::String;
     if (part && !is_word(literal->text)) return no_part(literal->text, expression->position);

@@ -22,7 +22,8 @@ FunctionCall plain_call(std::string name, std::vector<ExpressionPtr> arguments) 
 
 }  // namespace
 
-bool is_date_part_function(std::string_view upper_name) {
+bool is_date_part_function(std::string_view upper_name, Dialect dialect) {
+  if (dialect == Dialect::MySQL && upper_name == "DATEDIFF") return false;
   return std::find(std::begin(kDatePartFunctions), std::end(kDatePartFunctions), upper_name) !=
          std::end(kDatePartFunctions);
 }
@@ -77,7 +78,7 @@ Result<ExpressionPtr> Parser::argument(const FunctionCall& call, std::size_t ind
       next_is(",", 1)) {
     std::string upper = call.name.front().name;
     std::transform(upper.begin(), upper.end(), upper.begin(), upper_character);
-    if (is_date_part_function(upper)) return make(Literal{LiteralKind::String, std::string(take().raw)}, position);
+    if (is_date_part_function(upper, traits_.dialect)) return make(Literal{LiteralKind::String, std::string(take().raw)}, position);
   }
   return expression();
 }

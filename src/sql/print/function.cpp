@@ -17,7 +17,8 @@ const Literal* bare_part(const FunctionCall& call, const Traits& traits) {
   std::string name = call.name.front().name;
   for (char& c : name) c = upper_character(c);
   const auto* literal = call.arguments.front()->as<Literal>();
-  if (!is_date_part_function(name) || !literal || literal->kind != LiteralKind::String || literal->text.empty())
+  if (!is_date_part_function(name, traits.dialect) || !literal || literal->kind != LiteralKind::String ||
+      literal->text.empty())
     return nullptr;
   for (const char c : literal->text)
     if (!continues_name(c)) return nullptr;

@@ -78,9 +78,9 @@ TEST(Guard, PrintsTheTreeAndNeverTheTextThatCame) {
 
 TEST(Guard, ReadsOnlyDoubleQuotesAsSqliteStrings) {
   EXPECT_EQ(approved("SELECT username FROM users WHERE city = [Rome]", Dialect::SQLite),
-            "not_found: There is no column `Rome` (line 1, column 41).");
+            "not_found: There is no column `Rome` in `users` (line 1, column 41).");
   EXPECT_EQ(approved("SELECT username FROM users WHERE city = `Rome`", Dialect::SQLite),
-            "not_found: There is no column `Rome` (line 1, column 41).");
+            "not_found: There is no column `Rome` in `users` (line 1, column 41).");
 }
 
 TEST(Guard, NotesAStringThatIsNearlyAColumn) {
