@@ -15,20 +15,36 @@ constexpr double kRole = 0.06;  // less where a role stands before the name: hom
 
 std::string glue(const std::vector<std::string>& words) { return base::join(words, ""); }
 
-// `name` is a role followed by `expected`: "hometeamid" and "teamid". Short names need a word boundary.
-bool role_before(const ColumnNames& child, const std::string& expected) {
-  if (expected.empty() || child.whole.size() <= expected.size() || !child.whole.ends_with(expected)) return false;
-  std::string tail;
-  for (auto word = child.words.rbegin(); word != child.words.rend() && tail.size() < expected.size(); ++word)
-    tail.insert(0, *word);
-  return tail == expected || (expected.size() >= 6 && child.words.size() == 1);
+// `whole`, made of `words`, is a role followed by `expected`: "hometeamid" and "teamid". Short names need a word
+// boundary.
+bool role_before(const std::vector<std::string>& words, std::string_view whole, std::string_view expected) {
+  if (expected.empty() || whole.size() <= expected.size() || !whole.ends_with(expected)) return false;
+  std::size_t tail = 0;
+  for (auto word = words.rbegin(); word != words.rend() && tail < expected.size(); ++word) tail += word->size();
+  return tail == expected.size() || (expected.size() >= 6 && words.size() == 1);
 }
 
 // Evidence `strength` where the names are equal, a little less after a role.
-double match(const ColumnNames& child, const std::string& expected, double strength) {
+double match(const ColumnNames& child, std::string_view expected, double strength) {
   if (expected.empty()) return 0;
   if (child.whole == expected) return strength;
-  return role_before(child, expected) ? strength - kRole : 0;
+  return role_before(child.words, child.whole, expected) ? strength - kRole : 0;
+}
+
+// What the child's name says of one of the names of the table: its own, or its last word.
+double entity_evidence(const ColumnNames& child, const std::string& entity, bool whole, const ColumnNames& key) {
+  double best = 0;
+  if (generic_name(key) && child.whole.ends_with(key.whole))
+    best = match(child, entity + key.whole, whole ? kTableAndKey : kLastWordAndEnding);
+  if (child.identifies) {
+    const double strength = whole ? kTableAndEnding : kLastWordAndEnding;
+    if (child.stem == entity) return std::max(best, strength);
+    if (child.last == entity || role_before(child.stem_words, child.stem, entity))
+      return std::max(best, strength - kRole);
+    return abbreviates(child.last, entity) || abbreviates(entity, child.last) ? std::max(best, kAbbreviation) : best;
+  }
+  if (child.whole == entity || (child.words.size() == 1 && child.stem == entity)) return std::max(best, kTableAlone);
+  return child.last == entity && !child.plural ? std::max(best, kTableAlone - kRole) : best;
 }
 
 }  // namespace
@@ -52,6 +68,7 @@ ColumnNames column_names(std::string_view column) {
   names.whole = glue(names.words);
   if (names.whole == "uid") {
     names.stem = names.last = "user";
+    names.stem_words = {"user"};
     names.identifies = true;
     return names;
   }
@@ -72,6 +89,7 @@ ColumnNames column_names(std::string_view column) {
   }
   names.stem = glue(stem);
   if (!stem.empty()) names.last = stem.back();
+  names.stem_words = std::move(stem);
   return names;
 }
 
@@ -87,31 +105,12 @@ bool generic_name(const ColumnNames& column) {
 
 double name_evidence(const ColumnNames& child, const TableNames& parent, const ColumnNames& key) {
   double best = 0;
-  const auto consider = [&](double evidence) { best = std::max(best, evidence); };
   if (!generic_name(key)) {
-    consider(match(child, key.whole, key.identifies || entity_rank(parent, key) > 0 ? kSameName : kTableAlone));
-    if (!child.stem.empty() && child.stem == key.stem && key.identifies) consider(kSameStem);
+    best = match(child, key.whole, key.identifies || entity_rank(parent, key) > 0 ? kSameName : kTableAlone);
+    if (!child.stem.empty() && child.stem == key.stem && key.identifies) best = std::max(best, kSameStem);
   }
-  for (const std::string& entity : {parent.whole, parent.last}) {
-    const bool whole = entity == parent.whole;
-    if (generic_name(key)) consider(match(child, entity + key.whole, whole ? kTableAndKey : kLastWordAndEnding));
-    if (child.identifies) {
-      ColumnNames stem = child;
-      stem.words = name_words(child.stem);
-      stem.whole = child.stem;
-      const double strength = whole ? kTableAndEnding : kLastWordAndEnding;
-      if (child.stem == entity)
-        consider(strength);
-      else if (child.last == entity || role_before(stem, entity))
-        consider(strength - kRole);
-      if (abbreviates(child.last, entity) || abbreviates(entity, child.last)) consider(kAbbreviation);
-    } else if (child.whole == entity || singular(child.whole) == entity) {
-      consider(kTableAlone);
-    } else if (child.last == entity && !child.plural) {
-      consider(kTableAlone - kRole);
-    }
-  }
-  return best;
+  best = std::max(best, entity_evidence(child, parent.whole, true, key));
+  return parent.last == parent.whole ? best : std::max(best, entity_evidence(child, parent.last, false, key));
 }
 
 int entity_rank(const TableNames& table, const ColumnNames& key) {

@@ -20,10 +20,11 @@ TableNames table_names(const Table& table);
 struct ColumnNames {
   std::vector<std::string> words;  // "home_team_id": home, team, id
   std::string whole;               // "hometeamid"
-  std::string stem;                // without the identifying ending: "hometeam"; empty for a bare "id"
-  std::string last;                // the stem's last word: "team"
-  bool identifies = false;         // it has an identifying ending
-  bool plural = false;             // "home_games": rather a count
+  std::vector<std::string> stem_words;
+  std::string stem;         // without the identifying ending: "hometeam"; empty for a bare "id"
+  std::string last;         // the stem's last word: "team"
+  bool identifies = false;  // it has an identifying ending
+  bool plural = false;      // "home_games": rather a count
 };
 ColumnNames column_names(std::string_view column);
 

@@ -13,14 +13,16 @@ constexpr std::size_t kSamples = 8;
 constexpr std::int64_t kMostSampled = 10'000;    // distinct values of a column that is not text
 constexpr std::int64_t kMostInspected = 20'000;  // text values whose looks are taken
 
-// The most frequent values, the smaller text first among equally frequent ones.
+// The most frequent values, the smaller one first among equally frequent ones.
 class Samples {
  public:
   void add(const Value& value, std::int64_t count) {
     if (best_.size() == kSamples && count < best_.back().count) return;
     Sample sample{count, to_text(value), value};
     const auto before = [](const Sample& left, const Sample& right) {
-      return left.count != right.count ? left.count > right.count : left.text < right.text;
+      if (left.count != right.count) return left.count > right.count;
+      const auto *one = std::get_if<std::int64_t>(&left.value), *other = std::get_if<std::int64_t>(&right.value);
+      return one && other ? *one < *other : left.text < right.text;
     };
     best_.insert(std::upper_bound(best_.begin(), best_.end(), sample, before), std::move(sample));
     if (best_.size() > kSamples) best_.pop_back();

@@ -53,6 +53,13 @@ Result<std::unique_ptr<OutputFile>> OutputFile::create(const std::filesystem::pa
   return std::unique_ptr<OutputFile>(new OutputFile(descriptor, name));
 }
 
+Result<std::unique_ptr<OutputFile>> OutputFile::create_unnamed(const std::filesystem::path& folder) {
+  SAYQUEL_TRY(auto file, create(folder));
+  ::unlink(file->path_.c_str());
+  file->path_.clear();
+  return file;
+}
+
 Result<std::unique_ptr<OutputFile>> OutputFile::in_memory() {
   const int descriptor = ::memfd_create("sayquel-catalog", MFD_CLOEXEC);
   if (descriptor < 0) return failed("cannot hold a catalog in memory", errno);

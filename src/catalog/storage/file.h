@@ -32,6 +32,8 @@ class OutputFile {
  public:
   // Under a temporary name in `folder`, removed again unless published.
   static Result<std::unique_ptr<OutputFile>> create(const std::filesystem::path& folder);
+  // Without any name: gone when it is closed, however the process ends.
+  static Result<std::unique_ptr<OutputFile>> create_unnamed(const std::filesystem::path& folder);
   // In anonymous memory.
   static Result<std::unique_ptr<OutputFile>> in_memory();
   ~OutputFile();

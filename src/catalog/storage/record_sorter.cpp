@@ -100,7 +100,7 @@ Status RecordSorter::write_run(OutputFile& file) const {
 
 Status RecordSorter::spill() {
   sort_memory();
-  auto file = folder_.empty() ? OutputFile::in_memory() : OutputFile::create(folder_);
+  auto file = folder_.empty() ? OutputFile::in_memory() : OutputFile::create_unnamed(folder_);
   if (!file || !write_run(**file)) {
     file = OutputFile::in_memory();
     if (!file) return tl::unexpected<Error>(file.error());

@@ -180,19 +180,25 @@ std::vector<std::uint32_t> TypoIndex::candidates(std::string_view text, int edit
   std::stable_sort(looks.begin(), looks.end(), [](const Look& left, const Look& right) {
     return left.last - left.first < right.last - right.first;
   });
-  std::vector<std::uint32_t> keys;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> keys;  // number, which came how soon
   for (const Look& look : looks) {
     const std::uint64_t count = std::min<std::uint64_t>(look.last - look.first, most);
     most -= count;
     for (std::uint64_t i = look.first; i < look.first + count; ++i) {
       PieceEntry entry;
       std::memcpy(&entry, entries_.data() + i * sizeof(PieceEntry), sizeof(entry));
-      if (std::popcount(entry.letters ^ letters) <= look.flips) keys.push_back(entry.key);
+      if (std::popcount(entry.letters ^ letters) <= look.flips)
+        keys.emplace_back(entry.key, static_cast<std::uint32_t>(keys.size()));
     }
   }
   std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
+  keys.erase(std::unique(keys.begin(), keys.end(),
+                         [](const auto& left, const auto& right) { return left.first == right.first; }),
+             keys.end());
+  std::sort(keys.begin(), keys.end(), [](const auto& left, const auto& right) { return left.second < right.second; });
+  std::vector<std::uint32_t> numbers;
+  for (const auto& [number, _] : keys) numbers.push_back(number);
+  return numbers;
 }
 
 }  // namespace sayquel::catalog

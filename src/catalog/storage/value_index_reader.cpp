@@ -11,9 +11,9 @@ namespace {
 
 // What bounds a look-up in a huge index, whatever the phrase: values looked at for a phrase that very many contain,
 // pieces compared, and keys whose distance is measured.
-constexpr std::uint64_t kMostContaining = 1024;
-constexpr std::size_t kMostEntries = 200'000;
-constexpr std::size_t kMostMeasured = 2'000;
+constexpr std::uint64_t kMostContaining = 512;
+constexpr std::size_t kMostEntries = 100'000;
+constexpr std::size_t kMostMeasured = 600;
 
 class MappedValueIndex final : public ValueIndex {
  public:

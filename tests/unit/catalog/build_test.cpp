@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "database/open.h"
 #include "fake_connection.h"
 
 namespace sayquel::catalog {
@@ -168,6 +169,26 @@ TEST_F(Build, CachesThatNobodyUsesGo) {
   ASSERT_TRUE(build(fake_, options_, {}));
   EXPECT_FALSE(fs::exists(old));
   EXPECT_TRUE(load_cached("1", options_));
+}
+
+TEST_F(Build, OfARealDatabaseFileIsTheSame) {
+  const fs::path csv = folder_ / "pets.csv";
+  std::ofstream(csv) << "pet_id,name,born,tame\n1,Rex,2001-05-06,Y\n2,Félix,2003-01-02,N\n3,Rex,2004-01-02,Y\n";
+  const auto location = database::locate(csv.string());
+  ASSERT_TRUE(location);
+  const auto connection = database::open(*location);
+  ASSERT_TRUE(connection) << connection.error().message;
+  const auto loaded = build(**connection, options_, {});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const Table& table = loaded->catalog->tables.at(0);
+  EXPECT_EQ(table.rows, 3);
+  EXPECT_EQ(table.primary_key, std::vector<int>{0});
+  EXPECT_EQ(table.columns.at(1).profile.samples.at(0), Value(std::string("Rex")));
+  EXPECT_EQ(loaded->values->find("felix").at(0).value, "Félix");
+  const auto again = load_cached(*database::file_fingerprint(*location), options_);
+  EXPECT_TRUE(again) << "the fingerprint is the same without opening the file";
+  std::ofstream(csv, std::ios::app) << "4,Tom,2005-01-02,N\n";
+  EXPECT_FALSE(load_cached(*database::file_fingerprint(*location), options_));
 }
 
 }  // namespace
