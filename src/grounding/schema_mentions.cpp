@@ -45,6 +45,7 @@ class Finder {
     for (const std::string& lemma : lexicon::lemmas(token.lower)) meet(i, stem(lemma), 0.93, Via::Form, met);
     // "max speed" names the column max_speed, whose words are maximum and speed.
     if (const std::string opened = opened_abbreviation(token.lower); !opened.empty() && opened.find(' ') == std::string::npos) meet(i, stem(opened), 0.97, Via::Form, met);
+    if (met.empty()) partners(i, met);
     if (met.empty()) people(i);
     if (stemmed == "name") full_names(i);
     if (function_word(token.lower)) return;
@@ -74,6 +75,16 @@ class Finder {
     }
   }
 
+  // Who plays the same part in a deal, whatever they are called (general usage).
+  void partners(std::size_t i, std::set<std::string>& met) {
+    static const std::vector<std::set<std::string, std::less<>>> groups{{"buyer", "customer", "client", "purchaser", "spender", "shopper", "consumer", "patron", "payer"},
+                                                                         {"seller", "vendor", "merchant", "earner"}, {"employee", "staff", "worker"}};
+    for (const std::string& lemma : lexicon::lemmas(tokens_[i].lower))
+      for (const auto& group : groups)
+        if (group.contains(lemma))
+          for (const std::string& other : group) meet(i, stem(other), 0.8, Via::Synonym, met);
+  }
+
   // "name" alone is first and last name together, where a table keeps them apart.
   void full_names(std::size_t i) {
     for (std::size_t t = 0; t < catalog_.tables.size(); ++t)
@@ -88,7 +99,7 @@ class Finder {
 
   // "people" and "persons" are whoever the schema keeps tables of.
   void people(std::size_t i) {
-    static const std::set<std::string, std::less<>> nouns{"people", "person", "persons", "individual", "individuals", "somebody", "anyone", "folks", "men", "women"};
+    static const std::set<std::string, std::less<>> nouns{"people", "person", "persons", "individual", "individuals", "somebody", "anyone", "folks"};
     if (!nouns.contains(tokens_[i].lower)) return;
     for (std::size_t t = 0; t < catalog_.tables.size(); ++t)
       if (words_.people(static_cast<int>(t))) add({{static_cast<int>(t), -1}, -1}, i, i + 1, 0.85, 1, Via::Knowledge);

@@ -78,6 +78,7 @@ class Finder {
         if (token.lower.size() <= 2) score -= 0.35;
         if (!words_.find(token.stem).empty()) score -= 0.25;
         if (function_word(token.lower)) score -= 0.4;
+        if (!category(match.column) && lexicon::parts_of_speech(token.lower).known()) score -= 0.15;
       } else if (lone && token.kind == TokenKind::Number) {
         score -= 0.3;
       } else if (lone && begin == 0) {

@@ -143,6 +143,12 @@ class Cutter {
       if (std::any_of(edges_[i].begin(), edges_[i].end(), [&](const Edge& other) { return other.chunk.end == i + 1 && other.chunk.options.empty(); })) return;
       static const std::set<std::string> telling{"more", "less", "fewer", "most", "least", "not", "no", "never", "both", "either"};
       edge.chunk.weight = token.kind == TokenKind::Punctuation || (grounding::function_word(token.lower) && !telling.contains(token.lower)) ? 0 : 1;
+      if (edge.chunk.weight > 0 && !token.capitalised) {
+        // A verb that nobody reads costs less than a thing that nobody knows.
+        const lexicon::PartsOfSpeech parts = lexicon::parts_of_speech(lexicon::lemmas(token.lower).front());
+        if (parts.known() && parts.verb > 0.6) edge.chunk.weight = 0.5;
+        else if (parts.known() && parts.adverb > 0.6) edge.chunk.weight = 0.3;
+      }
       edge.score = edge.chunk.weight > 0 ? 0.05 : 0.75;
       edge.chunk.word = token.lower;
     }

@@ -431,12 +431,29 @@ constexpr Pattern kPatterns[] = {
     {"took the longest time", ChunkKind::Duration, "longest"},
     {"took longest", ChunkKind::Duration, "longest"},
     {"take longest", ChunkKind::Duration, "longest"},
-    {"slowest to", ChunkKind::Duration, "longest"},
+    {"slowest to", ChunkKind::Duration, "longest", false, false, 0.92},
+    {"slowest selling", ChunkKind::Duration, "longest", false, false, 0.92},
+    {"slowest-selling", ChunkKind::Duration, "longest", false, false, 0.92},
+    {"the longest time", ChunkKind::Duration, "longest", false, false, 0.95},
+    {"longest time", ChunkKind::Duration, "longest", false, false, 0.95},
+    {"the longest time between", ChunkKind::Duration, "longest", false, false, 0.95},
+    {"longest time between", ChunkKind::Duration, "longest", false, false, 0.95},
+    {"most time to", ChunkKind::Duration, "longest", false, false, 0.95},
+    {"the most time to", ChunkKind::Duration, "longest", false, false, 0.95},
+    {"time it took to", ChunkKind::Duration, "took", false, false, 0.95},
+    {"time it takes to", ChunkKind::Duration, "took", false, false, 0.95},
+    {"time from", ChunkKind::Duration, "took", false, false, 0.9},
+    {"time between", ChunkKind::Duration, "took", false, false, 0.93},
+    {"than any other", ChunkKind::Other, "", false, false, 0.9},
+    {"than anyone else", ChunkKind::Other, "", false, false, 0.9},
+    {"add up", ChunkKind::Aggregate, "sum", false, false, 0.9},
+    {"adds up", ChunkKind::Aggregate, "sum", false, false, 0.9},
     {"took the shortest", ChunkKind::Duration, "longest", true},
     {"took the shortest time", ChunkKind::Duration, "longest", true},
     {"took the least time", ChunkKind::Duration, "longest", true},
-    {"quickest to", ChunkKind::Duration, "longest", true},
-    {"fastest to", ChunkKind::Duration, "longest", true},
+    {"quickest to", ChunkKind::Duration, "longest", true, false, 0.92},
+    {"fastest to", ChunkKind::Duration, "longest", true, false, 0.92},
+    {"fastest selling", ChunkKind::Duration, "longest", true, false, 0.92},
     {"their", ChunkKind::Pronoun, "their"},
     {"its", ChunkKind::Pronoun, "its"},
     {"his or her", ChunkKind::Pronoun, "its"},
@@ -527,6 +544,14 @@ void adjectives(const std::vector<Token>& tokens, std::size_t at, std::vector<Cu
     cue.chunk.down = points_down(adjective);
     cues.push_back(std::move(cue));
   }
+  // "more venues than any other"
+  if (word == "more" || word == "fewer")
+    for (std::size_t i = at + 2; i + 2 < tokens.size(); ++i)
+      if (tokens[i].lower == "than" && (tokens[i + 1].lower == "any" || tokens[i + 1].lower == "anyone") && (tokens[i + 2].lower == "other" || tokens[i + 2].lower == "else")) {
+        Cue cue = make_cue(ChunkKind::Superlative, at, at + 1, "many", 0.9);
+        cue.chunk.down = word == "fewer";
+        cues.push_back(std::move(cue));
+      }
   if ((word == "most" || word == "least" || word == "more" || word == "less") && at + 1 < tokens.size() && tokens[at + 1].kind == TokenKind::Word) {
     const std::string& next = tokens[at + 1].lower;
     const lexicon::PartsOfSpeech parts = lexicon::parts_of_speech(next);
@@ -611,8 +636,8 @@ const std::vector<std::string>& measures(const std::string& adjective) {
   static const std::map<std::string, std::vector<std::string>, std::less<>> list{
       {"old", {"age", "-birth", "-birthday", "-built", "-founded", "-opened", "-date", "-year"}},
       {"young", {"age", "-birth", "-birthday", "-date", "-year"}},
-      {"long", {"length", "duration", "distance", "time", "day"}},
-      {"short", {"length", "height", "duration", "distance", "time"}},
+      {"long", {"length", "duration", "distance", "time", "day", "minute", "second", "millisecond", "hour"}},
+      {"short", {"length", "height", "duration", "distance", "time", "minute", "second", "millisecond"}},
       {"big", {"size", "area", "population", "capacity", "total", "amount"}},
       {"large", {"size", "area", "population", "capacity", "seat", "amount", "total", "number"}},
       {"small", {"size", "area", "population", "capacity", "seat", "amount"}},

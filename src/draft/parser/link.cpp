@@ -118,20 +118,27 @@ class Linker {
   // "the city San Diego", "whose state is CA", "Sales department": the column that is named beside the value.
   double beside_bonus(std::size_t i, const Mention& option, const State& state) const {
     double bonus = 0;
-    for (std::size_t j = i >= 4 ? i - 4 : 0; j < std::min(chunks_.size(), i + 2); ++j) {
+    const auto beside = [&](std::size_t j, double nearness) {
       const Chunk& chunk = chunks_[j];
-      const double nearness = j + 1 == i || j == i + 1 ? 1 : 0.7;
       if (chunk.kind == ChunkKind::Attribute) {
         if (state.chosen[j] && state.chosen[j]->column == option.column) bonus = std::max(bonus, 0.32 * nearness);
         else if (std::any_of(chunk.options.begin(), chunk.options.end(), [&](const Mention* m) { return m->column == option.column; })) bonus = std::max(bonus, 0.2 * nearness);
       } else if (chunk.kind == ChunkKind::Entity && state.chosen[j] && state.chosen[j]->column.table == option.column.table) {
         const auto& names = sense_.words().name_columns(option.column.table);
         const bool name = std::find(names.begin(), names.end(), option.column.column) != names.end();
-        bonus = std::max(bonus, (name ? 0.2 : 0.1) * nearness);
-      } else if (chunk.kind == ChunkKind::Value && j != i && state.chosen[j] && state.chosen[j]->column == option.column) {
+        bonus = std::max(bonus, (name ? 0.24 : 0.18) * nearness);
+      } else if (chunk.kind == ChunkKind::Value && state.chosen[j] && state.chosen[j]->column == option.column) {
         bonus = std::max(bonus, 0.15);
       }
+    };
+    // The nearest thing named on its left, and the one right behind it.
+    for (std::size_t j = i; j-- > 0 && j + 6 > i;) {
+      const ChunkKind kind = chunks_[j].kind;
+      if (kind != ChunkKind::Attribute && kind != ChunkKind::Entity && kind != ChunkKind::Value) continue;
+      beside(j, j + 3 >= i ? 1 : 0.75);
+      if (kind != ChunkKind::Value) break;
     }
+    if (i + 1 < chunks_.size()) beside(i + 1, 1);
     return bonus;
   }
 

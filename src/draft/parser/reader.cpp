@@ -72,7 +72,7 @@ void Reader::step() {
       use(i_);
       break;
     case ChunkKind::Pronoun:
-      if (it.word == "their" || it.word == "its") region_ = Region::Select;
+      if ((it.word == "their" || it.word == "its") && (kind(previous(i_)) == ChunkKind::And || kind(previous(i_)) == ChunkKind::Comma || kind(previous(i_)) == ChunkKind::Ask || kind(previous(i_)) == ChunkKind::Relative)) region_ = Region::Select;
       use(i_);
       break;
     case ChunkKind::Relative:
@@ -393,6 +393,7 @@ void Reader::finish() {
     if (!it.options.empty() || it.kind == ChunkKind::Number || it.kind == ChunkKind::Literal || it.kind == ChunkKind::Period) weight = 1;
     if (it.kind == ChunkKind::Superlative || it.kind == ChunkKind::Compare || it.kind == ChunkKind::Negation || it.kind == ChunkKind::Average || it.kind == ChunkKind::Aggregate ||
         it.kind == ChunkKind::CountOf || it.kind == ChunkKind::Contain || it.kind == ChunkKind::Share) weight = 1;
+    if (it.kind == ChunkKind::Negation && negated_) used_[i] = false;  // what was denied was not found
     result_.content += weight;
     if (!used_[i]) result_.unread += weight;
   }

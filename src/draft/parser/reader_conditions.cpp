@@ -244,7 +244,8 @@ void Reader::read_number() {
       return;
     }
   }
-  if (last_term_ && has(before) && before >= last_term_at_ && at - last_term_at_ <= 4) {
+  const bool numbered = last_term_ && (last_term_->aggregated() || !sense_.text(last_term_->column.column) || sense_.key(last_term_->column.column));
+  if (numbered && has(before) && before >= last_term_at_ && at - last_term_at_ <= 4 && kind(after) != ChunkKind::Superlative && !counts_rows) {
     use(at);
     if (bounded) use(after), i_ = after + 1;
     condition.left = *last_term_;
@@ -271,6 +272,8 @@ ColumnUse Reader::date_column(std::size_t at) {
     if (it.term.aggregated() && it.term.column.column.table >= 0) tables.push_back(it.term.column.column.table);
   for (const Order& order : plan_.order)
     if (order.term.aggregated() && order.term.column.column.table >= 0) tables.push_back(order.term.column.column.table);
+  for (const Chunk& it : chunks_)
+    if (it.kind == ChunkKind::Measure && money_table() >= 0) tables.push_back(money_table());
   for (int table : near_tables()) tables.push_back(table);
   for (int table : tables)
     if (const ColumnId id = sense_.when(table); id.table >= 0) return {id, -1};

@@ -76,7 +76,7 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
   const auto summed = [&](ColumnUse column) {
     const bool many = main >= 0 && main != column.column.table && sense_.has_many(main, column.column.table);
     const bool adds = sense_.money(column.column) > 0.5 || sense_.quantity(column.column) > 0;
-    return column_term(column, many && adds && cue.word == "many" ? Aggregate::Sum : Aggregate::None);
+    return column_term(column, many && adds && (cue.word == "many" || sense_.quantity(column.column) > 0) ? Aggregate::Sum : Aggregate::None);
   };
   if (kind(j) == ChunkKind::CountOf) {
     i = j;
@@ -149,6 +149,13 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
     }
     const int table = kind(j) == ChunkKind::Entity && !verb(j) ? part_of(j).table : main;
     if (table < 0) return std::nullopt;
+    // What is frequent comes up often under its own name, where names repeat.
+    static const std::set<std::string> repeated{"common", "frequent", "frequently", "commonly", "often", "prevalent"};
+    const std::vector<int>& names = sense_.words().name_columns(table);
+    if (repeated.contains(cue.word) && names.size() == 1 && !sense_.catalog().column({table, names[0]}).profile.unique && sense_.catalog().column({table, names[0]}).profile.measured) {
+      order.term = rows_term({table, -1});
+      return order;
+    }
     if (outputs_.empty() || outputs_.front().term.column.column.table != table || kind(j) == ChunkKind::Entity) order.term = rows_of_main_child(table);
     else order.term = rows_term({verb_table(0, chunks_.size()) >= 0 ? verb_table(0, chunks_.size()) : table, -1});
     return order;
@@ -176,6 +183,7 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
   if (std::optional<Term> term = adjective_term(cue.word == "top" ? "good" : cue.word, tables, down)) {
     order.term = *term;
     order.descending = !down;
+    order_guessed_ = generic(cue.word);
     return order;
   }
   return std::nullopt;
@@ -279,7 +287,7 @@ void Reader::read_duration() {
     use(j);
     i_ = j + 1;
   }
-  if (chunk(at).word == "longest") {
+  if (chunk(at).word == "longest" || (chunk(at).word == "took" && limit_wanted_)) {
     plan_.order.insert(plan_.order.begin(), {term, !chunk(at).down});
     if (!plan_.limit) set_limit(chunk(at));
     limit_wanted_ = false;
@@ -295,7 +303,8 @@ void Reader::read_by() {
   const std::size_t j = next(i_, {ChunkKind::Distinct});
   bool aggregated = false;
   for (const Output& it : outputs_) aggregated = aggregated || it.term.aggregated();
-  const bool orders = limit_wanted_ && plan_.order.empty();
+  const bool orders = (limit_wanted_ && plan_.order.empty()) || order_guessed_;
+  if (order_guessed_ && (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::CountOf || kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::Measure)) plan_.order.clear(), limit_wanted_ = true, order_guessed_ = false;
   if (orders && (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::CountOf || kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Measure)) {
     i_ = at;
     read_order();

@@ -69,6 +69,11 @@ void Reader::read_attribute() {
   const std::size_t before = previous(at);
   // "the banking or retailing industry", "female gender": the value's own column, said after it.
   if (has(before) && kind(before) == ChunkKind::Value && before + 1 == at && mention(before)->column == column.column) return;
+  // "on Macbeth tickets": a word that only half names a column, behind what is asked for.
+  if (region_ == Region::Select && mention(at)->coverage < 0.99 && !outputs_.empty() && at > 0 && (kind(at - 1) == ChunkKind::Value || (kind(at - 1) == ChunkKind::Preposition && chunk(at - 1).word != "of" && chunk(at - 1).word != "by"))) {
+    assume(0.05);
+    return;
+  }
   // A far-fetched word between two things is no thing asked for ("events took place": a place).
   if (region_ == Region::Select && mention(at)->score < 0.5 && !entities_.empty() && outputs_.empty() && has(before) && kind(before) != ChunkKind::And && kind(before) != ChunkKind::Comma &&
       kind(before) != ChunkKind::Ask && kind(before) != ChunkKind::Distinct && kind(before) != ChunkKind::Superlative && before + 1 != at) {
@@ -107,6 +112,7 @@ void Reader::read_entity() {
   const std::size_t at = i_;
   ++i_;
   use(at);
+  if (inside_related_) return;
   Entity entity;
   entity.part = part_of(at);
   entity.at = at;
@@ -160,6 +166,15 @@ std::optional<Term> Reader::count_term(std::size_t& i) {
     last_term_.reset();
     return rows_term(part);
   }
+  if (kind(noun) == ChunkKind::Attribute && sense_.flag(mention(noun)->column))
+    for (std::size_t k = noun + 1; k < std::min(noun + 5, chunks_.size()); ++k)
+      if (kind(k) == ChunkKind::Entity && !verb(k)) {
+        use(noun), use(k);
+        assume(0.2);
+        entities_.push_back({part_of(k), k, false, false, region_ == Region::Where, false});
+        i = k + 1;
+        return rows_term(part_of(k));
+      }
   if (kind(noun) == ChunkKind::Attribute) {
     use(noun);
     const ColumnUse column = column_of(noun);
@@ -172,6 +187,10 @@ std::optional<Term> Reader::count_term(std::size_t& i) {
     bool counts_distinct = distinct || (!it.profile.unique && sense_.text(column.column) && region_ == Region::Select);
     if (choices_.count_other_way && result_.chose_count) counts_distinct = !counts_distinct, assume(0.5);
     return column_term(column, Aggregate::Count, counts_distinct);
+  }
+  if (kind(noun) == ChunkKind::Other && main_table() >= 0 && (chunk(noun).word.starts_with("occurrence") || chunk(noun).word.starts_with("appearance") || chunk(noun).word == "rows" || chunk(noun).word == "records" || chunk(noun).word == "entries")) {
+    use(noun);
+    return rows_term({main_table(), -1});
   }
   // A noun that the schema does not have, and a verb that it has: "tickets were sold".
   if (acting >= 0) {
@@ -339,6 +358,14 @@ void Reader::read_aggregate() {
   if (region_ == Region::Where && (chunk(at).word == "maximum" || chunk(at).word == "minimum") && kind(previous(at)) != ChunkKind::Compare &&
       kind(next(at + 1)) == ChunkKind::Attribute) {
     read_superlative();
+    return;
+  }
+  // "what commission did we make in total".
+  if (grounding_.tokens[chunk(at).begin].lower == "in" && !outputs_.empty()) {
+    Term& last = outputs_.back().term;
+    use(at);
+    ++i_;
+    if (last.kind == TermKind::Column && !last.aggregated() && sense_.numeric(last.column.column)) last.aggregate = Aggregate::Sum;
     return;
   }
   // "how many tickets does a listing have on average": said last, meant first.
@@ -565,7 +592,46 @@ void Reader::drop_own_rows() {
                 groups_.end());
 }
 
+// Figures that nobody's rows were asked for are added up: "commission for Macbeth", "total per country". A top list
+// without a name is a list of what it ranks.
+void Reader::settle_amounts() {
+  const bool grouped = std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return !group.each_of; });
+  bool plain = !outputs_.empty(), named = false;
+  for (const Output& it : outputs_) plain = plain && !it.term.aggregated();
+  if (plain) {
+    for (const Output& it : outputs_) {
+      const int table = it.term.column.column.table;
+      named = named || !sense_.numeric(it.term.column.column) ||
+              std::any_of(entities_.begin(), entities_.end(), [&](const Entity& e) { return e.part.table == table && !e.verb && !grouped; });
+    }
+    bool how_much = false;
+    for (const Chunk& it : chunks_) how_much = how_much || (it.kind == ChunkKind::Aggregate && it.word == "much");
+    for (Output& it : outputs_) {
+      const bool amount = it.term.kind == TermKind::Column && it.term.date_part.empty() && (sense_.money(it.term.column.column) > 0.5 || sense_.quantity(it.term.column.column) > 0);
+      if (amount && (grouped || how_much || (!named && !plan_.where.empty() && plan_.order.empty()))) {
+        const bool group_itself = std::any_of(groups_.begin(), groups_.end(), [&](const Group& group) { return group.term == it.term; });
+        if (!group_itself) it.term.aggregate = Aggregate::Sum, assume(0.05);
+      }
+    }
+  }
+  const bool only_figures = !outputs_.empty() && std::all_of(outputs_.begin(), outputs_.end(), [](const Output& it) { return it.term.aggregated(); });
+  if (!plan_.limit || !only_figures || grouped || plan_.order.empty()) return;
+  for (const Entity& entity : entities_) {
+    if (entity.verb || entity.each) continue;
+    const bool ranked = plan_.order.front().term.kind == TermKind::Rows && plan_.order.front().term.column.column.table == entity.part.table;
+    const bool same = outputs_.size() == 1 && outputs_.front().term == plan_.order.front().term;
+    std::vector<Output> shown;
+    for (const Term& term : sense_.shown(entity.part)) shown.push_back({term, 0});
+    // "the five customers who paid the most" wants their names; "how often each occurs" the figure as well.
+    const bool asked = std::any_of(chunks_.begin(), chunks_.end(), [](const Chunk& it) { return it.kind == ChunkKind::CountOf; });
+    if (same && !asked && !ranked) outputs_.clear();
+    outputs_.insert(outputs_.begin(), shown.begin(), shown.end());
+    return;
+  }
+}
+
 void Reader::settle_groups() {
+  settle_amounts();
   drop_own_rows();
   const auto aggregated = [](const Term& term) { return term.aggregated(); };
   bool any = !plan_.having.empty();

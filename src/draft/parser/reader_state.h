@@ -64,6 +64,7 @@ class Reader {
   void settle_outputs();
   void settle_groups();
   void drop_own_rows();
+  void settle_amounts();
   void settle_roles();
   void settle_counted_groups();
 
@@ -142,6 +143,7 @@ class Reader {
   bool who_ = false, when_asked_ = false, where_asked_ = false;
   std::int64_t number_limit_ = 0;      // "the 5 people who ..."
   bool limit_wanted_ = false;
+  bool order_guessed_ = false;         // by an adjective that may mean several columns
   std::optional<std::size_t> share_at_;
 };
 
