@@ -122,7 +122,8 @@ def draw(line, printed):
            f'<rect width="{width:.0f}" height="{height}" rx="8" fill="#16191d"/>',
            '<circle cx="18" cy="16" r="5" fill="#ff5f57"/><circle cx="36" cy="16" r="5" fill="#febc2e"/>'
            '<circle cx="54" cy="16" r="5" fill="#28c840"/>',
-           '<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" fill="#d5dae0" xml:space="preserve">']
+           '<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" fill="#d5dae0" '
+           'xml:space="preserve">']
     for number, row in enumerate(rows):
         colour = ' fill="#7ee787"' if number == 0 else ""
         svg.append(f'<text x="16" y="{48 + 19 * number}"{colour}>{html.escape(row)}</text>')
