@@ -98,6 +98,8 @@ class Support {
       add_moment(value);
       const auto* text = std::get_if<std::string>(&value);
       if (text) add_text(*text), add_whole(*text);
+      const auto month = text && text->size() <= 2 ? number_of_word(*text) : std::nullopt;
+      if (month && *month >= 1 && *month <= 12) days_.push_back({0, static_cast<unsigned>(*month), 0});
     }
   }
 

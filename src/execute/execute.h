@@ -19,11 +19,12 @@ struct RowLimits {
 struct Rows {
   std::vector<ResultColumn> columns;
   std::vector<Row> rows;
-  bool truncated = false;        // there was at least one more row
-  bool cut_by_bytes = false;     // the byte limit cut, not the row limit
+  bool truncated = false;     // there was at least one more row
+  bool cut_by_bytes = false;  // the byte limit cut, not the row limit
 };
 
-Result<Rows> run(database::Connection& connection, const sql::ApprovedQuery& query, const RowLimits& limits, const Stop& stop);
+Result<Rows> run(database::Connection& connection, const sql::ApprovedQuery& query, const RowLimits& limits,
+                 const Stop& stop);
 
 // Row by row, nothing kept: for exports. `sink` returns false to end early.
 Status stream(database::Connection& connection, const sql::ApprovedQuery& query,

@@ -276,6 +276,11 @@ Said say(const Value& value, const ValueFormat& format) {
   if (std::holds_alternative<Blob>(value))
     return {fmt::format("{} bytes of binary data", count_of(std::get<Blob>(value).bytes.size())), false};
   const std::string text = one_line(to_text(value));
+  // SQLite's STRFTIME gives months as text: "01".
+  const bool calendar =
+      format.unit == Unit::MonthNumber || format.unit == Unit::Weekday || format.unit == Unit::IsoWeekday;
+  if (calendar && !text.empty() && text.size() <= 2 && std::all_of(text.begin(), text.end(), digit))
+    return say_numeral(text, format, false);
   return {text.empty() ? "(empty)" : text, false};
 }
 

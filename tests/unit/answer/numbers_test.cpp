@@ -30,6 +30,7 @@ TEST(Say, WritesValuesAsAReaderExpects) {
       {std::int64_t{0}, {Unit::Weekday, ""}, "Sunday", false},
       {std::int64_t{7}, {Unit::IsoWeekday, ""}, "Sunday", false},
       {std::int64_t{13}, {Unit::MonthNumber, ""}, "13", false},
+      {std::string("01"), {Unit::MonthNumber, ""}, "January", false},
       {Decimal{"12345.00"}, money, "12,345.00", false},
       {Decimal{"12345.00"}, dollars, "$12,345.00", false},
       {Decimal{"-5.5"}, dollars, "-$5.50", false},
