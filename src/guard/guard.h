@@ -15,7 +15,7 @@ namespace sayquel::guard {
 struct Policy {
   std::vector<std::string> allowed_functions;  // beyond the dialect's list
   std::vector<std::string> refused_tables;
-  std::size_t longest_sql = 100'000;           // bytes
+  std::size_t longest_sql = 100'000;  // bytes
   int depth = 100;
 };
 
