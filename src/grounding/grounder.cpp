@@ -2,6 +2,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "grounding/conversation.h"
 #include "grounding/grounding.h"
 #include "grounding/mentions.h"
 
@@ -44,18 +45,29 @@ Grounder::Grounder(const catalog::Catalog& catalog, const catalog::JoinGraph& gr
 
 Result<Grounding> Grounder::ground(const Question& question, const Stop& stop) const {
   SAYQUEL_CHECK(readable(question.text));
+  SAYQUEL_TRY(Grounding now, read(question.text, question.today, stop));
+  if (question.before.empty()) return now;
+  const std::string& before_text = question.before.back().text;
+  SAYQUEL_TRY(const Grounding before, read(before_text, question.today, stop));
+  SAYQUEL_TRY(const std::string completed, complete_follow_up(before_text, before, question.text, now));
+  if (completed == question.text) return now;
+  return read(completed, question.today, stop);
+}
+
+Result<Grounding> Grounder::read(const std::string& text, Date today, const Stop& stop) const {
   Grounding grounding;
+  grounding.question = text;
   grounding.catalog = &catalog_;
   grounding.graph = &graph_;
   grounding.words = &words_;
-  Tokens tokens = tokenize(question.text);
+  Tokens tokens = tokenize(text);
   grounding.tokens = std::move(tokens.list);
   grounding.cut = tokens.cut;
   SAYQUEL_CHECK(stop.check("reading the question"));
-  grounding.periods = find_periods(grounding.tokens, question.today);
+  grounding.periods = find_periods(grounding.tokens, today);
   grounding.mentions = find_schema_mentions(grounding.tokens, words_, catalog_);
   SAYQUEL_CHECK(stop.check("looking up the question's words"));
-  std::vector<Mention> values = find_value_mentions(grounding.tokens, question.text, words_, catalog_, values_);
+  std::vector<Mention> values = find_value_mentions(grounding.tokens, text, words_, catalog_, values_);
   grounding.mentions.insert(grounding.mentions.end(), std::make_move_iterator(values.begin()), std::make_move_iterator(values.end()));
   std::stable_sort(grounding.mentions.begin(), grounding.mentions.end(), [](const Mention& a, const Mention& b) {
     if (a.begin != b.begin) return a.begin < b.begin;

@@ -39,6 +39,7 @@ struct Grounding {
   const catalog::Catalog* catalog = nullptr;  // these three must outlive it
   const catalog::JoinGraph* graph = nullptr;
   const SchemaWords* words = nullptr;
+  std::string question;              // in self-contained words: a follow-up is completed by what was asked before
   std::vector<Token> tokens;
   bool cut = false;                  // the question was longer than is read
   std::vector<Mention> mentions;     // by begin, then score; they may overlap
@@ -56,6 +57,8 @@ class Grounder {
   const SchemaWords& words() const { return words_; }
 
  private:
+  Result<Grounding> read(const std::string& text, Date today, const Stop& stop) const;
+
   const catalog::Catalog& catalog_;
   const catalog::JoinGraph& graph_;
   const catalog::ValueIndex& values_;

@@ -146,7 +146,7 @@ class Reader {
     }
     if (is(i, {"prior"}) && is(i + 1, {"to"}))
       if (Match a = period(skip_the(i + 2))) return open(a, false, false, a.end);
-    const std::size_t start = is(i, {"in", "on", "during", "within", "throughout", "over", "for", "through"}) ? skip_the(i + 1) : skip_the(i);
+    const std::size_t start = is(i, {"in", "on", "during", "within", "throughout", "over", "for", "through"}) ? skip_the(i + 1) : is(i, {"the"}) || (is(i, {"year"}) && year(i + 1)) ? i + 1 : i;
     Match a = period(start);
     if (!a) return {};
     if (is(a.end, {"to", "through", "until", "till", "-", "thru"}) && !a.bare_year)

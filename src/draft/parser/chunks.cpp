@@ -71,7 +71,10 @@ class Cutter {
 
   // All mentions over the same tokens and of the same kind are one chunk's options.
   void mentions() {
+    // "List the users" opens the question, whatever table is called listing.
+    static const std::set<std::string> openings{"list", "show", "find", "give", "return", "count", "display", "tell", "get"};
     for (const Mention& mention : grounding_.mentions) {
+      if (mention.begin == 0 && mention.end == 1 && tokens_.size() > 2 && openings.contains(tokens_[0].lower)) continue;
       const ChunkKind kind = kind_of(mention);
       auto& list = edges_[mention.begin];
       auto place = std::find_if(list.begin(), list.end(), [&](const Edge& edge) { return edge.chunk.kind == kind && edge.chunk.end == mention.end; });

@@ -52,8 +52,12 @@ class Composer {
     fill_order(query, select);
     select.distinct = distinct_ && !grouped() && !aggregated_;
     if (select.distinct && !ordered_by_items(query, select)) select.distinct = plan_.distinct && false;
-    query.body = std::move(select);
-    if (plan_.limit) {
+    if (plan_.limit_per_group) {
+      query = within_groups(std::move(select), query.order_by);
+    } else {
+      query.body = std::move(select);
+    }
+    if (plan_.limit && !plan_.limit_per_group) {
       sql::Limit limit;
       limit.count = build::number(std::to_string(*plan_.limit));
       if (plan_.offset > 0) limit.offset = build::number(std::to_string(plan_.offset));
@@ -384,6 +388,43 @@ class Composer {
       select.group_by.push_back(std::move(element));
     }
   }
+  // SELECT items FROM (SELECT items, ROW_NUMBER() OVER (PARTITION BY groups ORDER BY order) AS place ...) WHERE place <= n
+  sql::Query within_groups(sql::Select select, const std::vector<sql::OrderItem>& order) const {
+    sql::FunctionCall number;
+    number.name.emplace_back("ROW_NUMBER");
+    number.over.emplace();
+    for (const Term& term : plan_.groups) number.over->partition_by.push_back(term_expression(term, names_, sense_, false));
+    for (const Part& part : plan_.group_entities)
+      for (int column : sense_.key_columns(part.table)) number.over->partition_by.push_back(column_expression({{part.table, column}, part.key}, names_, sense_));
+    number.over->order_by = order;
+    for (sql::OrderItem& item : number.over->order_by)  // an alias is not known inside OVER
+      if (const auto* reference = item.expression->as<sql::ColumnReference>(); reference && reference->qualifiers.empty())
+        for (const sql::SelectItem& output : select.items)
+          if (output.alias && output.alias->name == reference->name.name) item.expression = output.expression;
+    sql::Select outer;
+    for (std::size_t i = 0; i < select.items.size(); ++i) {
+      sql::SelectItem& item = select.items[i];
+      if (!item.alias) {
+        const auto* reference = item.expression->as<sql::ColumnReference>();
+        item.alias = sql::Identifier(reference ? reference->name.name : "item_" + std::to_string(i + 1));
+      }
+      for (std::size_t j = 0; j < i; ++j)
+        if (select.items[j].alias->name == item.alias->name) item.alias->name += "_" + std::to_string(i + 1);
+      outer.items.push_back({build::column("", item.alias->name), {}});
+    }
+    select.items.push_back({build::make(std::move(number)), sql::Identifier("place")});
+    sql::Query inner;
+    inner.body = std::move(select);
+    sql::DerivedTable table;
+    table.query = build::query(std::move(inner));
+    table.alias = sql::TableAlias{sql::Identifier("ranked"), {}};
+    outer.from = std::make_shared<const sql::FromItem>(sql::FromItem{std::move(table), {}});
+    outer.where = build::binary(BinaryOperator::LessEqual, build::column("", "place"), build::number(std::to_string(*plan_.limit)));
+    sql::Query query;
+    query.body = std::move(outer);
+    return query;
+  }
+
   // Listed by a column of rows that are many for each one listed.
   bool per_entity_order() const {
     if (plan_.order.empty() || plan_.entity < 0 || sense_.key_columns(plan_.entity).empty()) return false;

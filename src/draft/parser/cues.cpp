@@ -609,7 +609,7 @@ void openings(const std::vector<Token>& tokens, std::size_t at, std::vector<Cue>
       std::size_t end = at + 1;
       if (word_at(tokens, end, "me") || word_at(tokens, end, "us")) ++end;
       if (word_at(tokens, end, "out")) ++end;
-      cues.push_back(make_cue(ChunkKind::Ask, at, end, word, word == "name" ? 0.7 : 0.86));
+      cues.push_back(make_cue(ChunkKind::Ask, at, end, word, word == "name" ? 0.7 : at == 0 ? 0.97 : 0.86));
     }
 }
 

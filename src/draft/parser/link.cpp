@@ -45,7 +45,7 @@ class Linker {
     std::vector<Linking> out;
     for (State& state : beam) {
       if (out.size() >= limit) break;
-      out.push_back({std::move(state.chosen), order.empty() ? 0 : state.score / static_cast<double>(order.size())});
+      out.push_back({std::move(state.chosen), order.empty() ? 0.88 : state.score / static_cast<double>(order.size())});
     }
     return out;
   }

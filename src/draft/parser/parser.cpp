@@ -52,10 +52,10 @@ class Parser final : public Drafter {
  public:
   std::string name() const override { return "parser"; }
 
-  Result<Draft> draft(const grounding::Question& question, const grounding::Grounding& grounding, const Stop& stop) const override {
+  Result<Draft> draft(const grounding::Question&, const grounding::Grounding& grounding, const Stop& stop) const override {
     Draft draft;
     draft.drafted_by = name();
-    draft.question = question.text;
+    draft.question = grounding.question;
     const Sense sense(grounding);
     const std::vector<std::string> hints = role_hints(grounding);
     std::vector<Scored> all;

@@ -188,7 +188,7 @@ void Reader::read_number() {
   condition.operands.push_back({token.digits, true});
   const std::size_t noun = bounded ? next(after + 1) : after;
   const bool counts_rows = kind(noun) == ChunkKind::Entity && !verb(noun);
-  if (region_ == Region::Select && !bounded && !token.ordinal && !last_term_ && token.number >= 1 && token.number < 1e6 && (counts_rows || kind(after) == ChunkKind::Superlative || kind(after) == ChunkKind::Attribute || kind(after) == ChunkKind::Value)) {
+  if (region_ == Region::Select && !bounded && !token.ordinal && !last_term_ && token.number >= 1 && token.number < 1e6 && (counts_rows || kind(after) == ChunkKind::Duration || kind(after) == ChunkKind::Superlative || kind(after) == ChunkKind::Attribute || kind(after) == ChunkKind::Value)) {
     number_limit_ = static_cast<std::int64_t>(token.number);
     limit_wanted_ = true;
     use(at);
@@ -209,6 +209,12 @@ void Reader::read_number() {
     condition.left = column_term(column_of(noun));
     add_condition(std::move(condition));
     i_ = noun + 1;
+    return;
+  }
+  // "... Show ten."
+  if (has(before) && kind(before) == ChunkKind::Ask && kind(next(after)) == ChunkKind::End && plan_.limit) {
+    use(at);
+    plan_.limit = static_cast<std::int64_t>(token.number);
     return;
   }
   // "supplier 3": by its key.

@@ -259,6 +259,11 @@ void Reader::read_superlative() {
 void Reader::read_duration() {
   const std::size_t at = i_;
   ++i_;
+  if (std::any_of(plan_.order.begin(), plan_.order.end(), [](const Order& order) { return order.term.kind == TermKind::Duration; })) {
+    use(at);  // said twice: "slowest selling, by time from listing to sale"
+    region_ = Region::Where;
+    return;
+  }
   std::set<int> tables;
   const int acting = verb_table(0, chunks_.size());
   if (acting >= 0) tables.insert(acting);
@@ -291,6 +296,7 @@ void Reader::read_duration() {
     plan_.order.insert(plan_.order.begin(), {term, !chunk(at).down});
     if (!plan_.limit) set_limit(chunk(at));
     limit_wanted_ = false;
+    region_ = Region::Where;
     return;
   }
   output(term, at);
@@ -336,6 +342,7 @@ void Reader::read_order() {
   if (kind(j) == ChunkKind::Preposition) j = next(j + 1, {ChunkKind::Pronoun});
   const int main = main_table();
   bool any = false;
+  while (modifier(j)) use(j), ++j;
   for (;;) {
     std::optional<Term> term;
     if (kind(j) == ChunkKind::Attribute) {

@@ -44,10 +44,18 @@ bool Reader::compound(std::size_t i) const {
   return !sense_.flag(mention(i + 1)->column) && !verb(i + 1) && !first.ends_with("ed") && !first.ends_with("ing");
 }
 
+bool Reader::modifier(std::size_t i) const {
+  return kind(i) == ChunkKind::Attribute && kind(i + 1) == ChunkKind::Attribute && mention(i)->coverage < 0.99 && chunk(i + 1).begin == chunk(i).end && !verb(i) && !verb(i + 1) && !sense_.flag(mention(i)->column);
+}
+
 void Reader::read_attribute() {
   const std::size_t at = i_;
   ++i_;
   use(at);
+  if (modifier(at)) {
+    assume(0.03);
+    return;
+  }
   const std::size_t after = next(at + 1);
   if (verb(at) && (!entities_.empty() || who_ || !outputs_.empty())) {
     // "who spent", "tickets sold": it tells which rows are spoken of, and is read again where an amount is asked for.
@@ -138,6 +146,7 @@ std::optional<Term> Reader::count_term(std::size_t& i) {
     use(j);
     j = next(j + 1);
   }
+  while (modifier(j)) use(j), ++j;
   if (cue.word == "times") {
     i = j;
     return rows_term({main_table(), -1});
@@ -258,6 +267,7 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
     use(j);
     j = next(j + 1);
   }
+  while (modifier(j)) use(j), ++j;
   if (kind(j) == ChunkKind::CountOf || word == "average count") {
     // "average number of pets per student": rows of one for each of the other.
     const std::size_t counted = kind(j) == ChunkKind::CountOf ? j : i;
@@ -633,6 +643,19 @@ void Reader::settle_amounts() {
 void Reader::settle_groups() {
   settle_amounts();
   drop_own_rows();
+  // "the top 3 events in each category": a limit within each group, of things that are not the group.
+  if (plan_.limit && !plan_.order.empty() && std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return !group.each_of; })) {
+    const auto of_group = [&](int table) {
+      return std::any_of(groups_.begin(), groups_.end(), [&](const Group& group) { return group.entity.table == table || (group.entity.table < 0 && group.term.column.column.table == table); });
+    };
+    for (const Output& it : outputs_) plan_.limit_per_group = plan_.limit_per_group || (!it.term.aggregated() && !of_group(it.term.column.column.table));
+    if (!plan_.limit_per_group && outputs_.empty())
+      for (const Entity& entity : entities_)
+        if (!entity.verb && !entity.each && !entity.where && !of_group(entity.part.table) && !plan_.limit_per_group) {
+          plan_.limit_per_group = true;
+          for (const Term& term : sense_.shown(entity.part)) outputs_.push_back({term, entity.at});
+        }
+  }
   const auto aggregated = [](const Term& term) { return term.aggregated(); };
   bool any = !plan_.having.empty();
   for (const Output& it : outputs_) any = any || aggregated(it.term);

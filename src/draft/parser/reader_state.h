@@ -47,6 +47,7 @@ class Reader {
   // ---- what is asked for (reader_outputs.cpp) ----
   void read_attribute();
   bool compound(std::size_t i) const;
+  bool modifier(std::size_t i) const;      // "ticket quantity": only the last noun names the column
   void read_entity();
   void read_count();
   std::optional<Term> count_term(std::size_t& i);       // from a CountOf chunk on; i moves past it

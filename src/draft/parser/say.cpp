@@ -165,6 +165,7 @@ std::string say(const Plan& plan, const Sense& sense) {
   if (plan.limit) {
     if (plan.offset > 0) text += ", number " + std::to_string(plan.offset + 1) + " only";
     else text += *plan.limit == 1 ? ", the first only" : ", the first " + std::to_string(*plan.limit);
+    if (plan.limit_per_group) text += " of each";
   }
   if (plan.set != SetKind::None && plan.other)
     text += (plan.set == SetKind::Union ? "; together with " : plan.set == SetKind::Except ? "; but not " : "; and at the same time ") + say(*plan.other, sense);
