@@ -225,7 +225,7 @@ Result<FromPtr> Parser::table_or_function(bool lateral) {
   TableReference reference;
   if (function) {
     reference.name = function_name(take());
-  } else if (traits_.from_first && first.kind == TokenKind::String) {
+  } else if (traits_.from_first && first.kind == TokenKind::String && !first.text.empty()) {
     reference.name = identifier_of(take());  // DuckDB: FROM 'file.csv'
   } else {
     SAYQUEL_TRY(reference.name, identifier("a table"));

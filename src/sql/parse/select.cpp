@@ -105,12 +105,14 @@ Result<std::optional<Identifier>> Parser::column_alias() {
   if (accept("AS")) {
     const Token& token = peek();
     if (token.kind == TokenKind::Word || token.kind == TokenKind::Quoted) return identifier_of(take());
-    if (token.kind == TokenKind::String && (traits_.string_names || traits_.adjacent_strings_join))
+    if (token.kind == TokenKind::String &&
+        (traits_.string_names || (traits_.adjacent_strings_join && !token.text.empty())))
       return identifier_of(take());
     return unexpected("a name after AS");
   }
   if (names_alias(peek())) return identifier_of(take());
-  if (peek().kind == TokenKind::String && traits_.adjacent_strings_join) return identifier_of(take());
+  if (peek().kind == TokenKind::String && traits_.adjacent_strings_join && !peek().text.empty())
+    return identifier_of(take());
   return std::nullopt;
 }
 
