@@ -12,8 +12,8 @@ namespace {
 // How many readings are looked at: what comes after them is too unlikely to answer or to be shown.
 constexpr std::size_t kConsidered = 6;
 // A reading is close to the best if its odds, confidence / (1 - confidence), are at least this share of the best one's:
-// 0.915 is close to 0.92, and 0.90 is not.
-constexpr double kClose = 0.9;
+// 0.917 is close to 0.92, and 0.91 is not.
+constexpr double kClose = 0.96;
 // Where nothing may be run to compare them, only readings that are as good as tied make a question ambiguous.
 constexpr double kTied = 0.98;
 

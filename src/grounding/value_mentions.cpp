@@ -48,6 +48,9 @@ class Finder {
     mention.kind = MentionKind::Value;
     mention.column = match.column;
     mention.value = match.value;
+    // A first or last name alone is half a name; a title that says the same is a whole one.
+    const std::vector<int>& names = words_.name_columns(match.column.table);
+    if (names.size() == 2 && std::find(names.begin(), names.end(), match.column.column) != names.end()) score -= 0.1;
     mention.score = std::clamp(score, 0.0, 1.0);
     mention.coverage = match.coverage;
     mention.via = via;
@@ -78,7 +81,7 @@ class Finder {
         if (token.lower.size() <= 2) score -= 0.35;
         if (!words_.find(token.stem).empty()) score -= 0.25;
         if (function_word(token.lower)) score -= 0.4;
-        if (!category(match.column) && lexicon::parts_of_speech(token.lower).known()) score -= 0.15;
+        if (!category(match.column) && lexicon::parts_of_speech(token.lower).known()) score -= lexicon::parts_of_speech(token.lower).verb > 0.6 ? 0.4 : 0.15;
       } else if (lone && token.kind == TokenKind::Number) {
         score -= 0.3;
       } else if (lone && begin == 0) {

@@ -116,7 +116,9 @@ class Cutter {
       edge.chunk.begin = mention.begin;
       edge.chunk.end = mention.end;
       edge.chunk.period = &mention;
-      edge.score = 0.93 * static_cast<double>(mention.end - mention.begin) + 0.05;
+      // A season may be a value as well ("Fall" of a term); the database's own word is preferred.
+      const bool season = mention.period.text.find("whole months") != std::string::npos;
+      edge.score = (season ? 0.85 : 0.93) * static_cast<double>(mention.end - mention.begin) + 0.05;
       edges_[mention.begin].push_back(std::move(edge));
     }
   }
@@ -149,7 +151,7 @@ class Cutter {
       if (edge.chunk.weight > 0 && !token.capitalised) {
         // A verb that nobody reads costs less than a thing that nobody knows.
         const lexicon::PartsOfSpeech parts = lexicon::parts_of_speech(lexicon::lemmas(token.lower).front());
-        if (parts.known() && parts.verb > 0.6) edge.chunk.weight = 0.5;
+        if (parts.known() && (parts.verb > 0.6 || (parts.verb > 0.35 && i > 1) || (i > 1 && (token.lower.ends_with("ed") || token.lower.ends_with("ing"))))) edge.chunk.weight = 0.2;
         else if (parts.known() && parts.adverb > 0.6) edge.chunk.weight = 0.3;
       }
       edge.score = edge.chunk.weight > 0 ? 0.05 : 0.75;

@@ -301,9 +301,13 @@ class Composer {
     for (const grounding::Role& role : sense_.words().roles()) {
       const catalog::ForeignKey& key = sense_.catalog().foreign_keys[static_cast<std::size_t>(role.key)];
       if (key.from_table != child || key.to_table != parent) continue;
-      for (const grounding::NameWord& word : role.words)
+      for (const grounding::NameWord& word : role.words) {
+        // The table's own name says nothing of the part.
+        const auto& own = sense_.words().table(child);
+        if (std::any_of(own.begin(), own.end(), [&](const grounding::NameWord& w) { return w.stem == word.stem; })) continue;
         for (const std::string& hint : hints_)
           if (const double related = lexicon::relatedness(hint, word.word); related > top + 1e-9) top = related, best = role.key;
+      }
     }
     return best;
   }

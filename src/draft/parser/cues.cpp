@@ -77,7 +77,7 @@ constexpr Pattern kPatterns[] = {
     {"average number of", ChunkKind::Aggregate, "average count"},
     {"total", ChunkKind::Aggregate, "sum"},
     {"total amount of", ChunkKind::Aggregate, "sum", false, false, 0.84},
-    {"in total", ChunkKind::Aggregate, "sum", false, false, 0.5},
+    {"in total", ChunkKind::Aggregate, "sum", false, false, 0.97},
     {"overall", ChunkKind::Aggregate, "sum", false, false, 0.5},
     {"combined", ChunkKind::Aggregate, "sum", false, false, 0.7},
     {"sum", ChunkKind::Aggregate, "sum"},

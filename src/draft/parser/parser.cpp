@@ -75,6 +75,11 @@ class Parser final : public Drafter {
     std::set<std::string> seen;
     for (Scored& scored : all)
       if (draft.candidates.size() < kCandidates && seen.insert(scored.candidate.sql).second) draft.candidates.push_back(std::move(scored.candidate));
+    if (const std::string beyond = beyond_data(grounding); !beyond.empty()) {
+      draft.doubt = beyond;
+      for (Candidate& candidate : draft.candidates) candidate.confidence *= 0.3;
+      return draft;
+    }
     draft.doubt = doubt(draft, grounding);
     return draft;
   }
@@ -109,6 +114,7 @@ class Parser final : public Drafter {
       features.guessed = ways[w].guessed_parts;
       features.rivals = static_cast<double>(ways.size() - 1);
       features.content = read.content;
+      features.unknown = read.unknown;
       Scored scored;
       scored.score = score(features);
       scored.candidate.tree = sql::lower(ways[w].tree, sense.catalog().dialect);
@@ -120,6 +126,19 @@ class Parser final : public Drafter {
       scored.candidate.confidence = confidence(features);
       all.push_back(std::move(scored));
     }
+  }
+
+  // Reasons and the future are not in the rows.
+  static std::string beyond_data(const grounding::Grounding& grounding) {
+    static const std::set<std::string> future{"forecast", "predict", "prediction"};
+    for (std::size_t i = 0; i < grounding.tokens.size(); ++i) {
+      const std::string& word = grounding.tokens[i].lower;
+      if (word == "why" && i < 3) return "The rows say what happened, not why.";
+      if (future.contains(word)) return "The rows say what happened, not what will.";
+      if (word == "will" && i + 1 < grounding.tokens.size() && (grounding.tokens[i + 1].lower == "we" || grounding.tokens[i + 1].lower == "there" || grounding.tokens[i + 1].lower == "i"))
+        return "The rows say what happened, not what will.";
+    }
+    return "";
   }
 
   static std::string doubt(const Draft& draft, const grounding::Grounding& grounding) {

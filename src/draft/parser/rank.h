@@ -12,6 +12,7 @@ struct Features {
   double behind = 0;        // how far behind the best cut and linking
   double guessed = 0;       // parts of a table guessed
   double rivals = 0;        // other ways to join
+  double unknown = 0;       // unread things and names
   double content = 0;       // content words
 };
 

@@ -214,7 +214,8 @@ int Reader::verb_table(std::size_t from, std::size_t to) const {
 
 ColumnUse Reader::quantity_by_verb(ColumnUse column, std::size_t from, std::size_t to) const {
   if (sense_.quantity(column.column) <= 0) return column;
-  const int acting = verb_table(from, to);
+  int acting = verb_table(from, to);
+  if (acting < 0) acting = verb_table(0, chunks_.size());
   if (acting < 0 || acting == column.column.table) return column;
   if (const auto quantity = sense_.measure(acting, MeasureKind::Quantity, {})) column.column = *quantity;
   return column;
@@ -239,7 +240,9 @@ int Reader::verb_role(std::size_t i, int people) const {
 
 int Reader::money_table() const {
   const std::vector<int> near = near_tables();
-  const int acting = verb_table(0, chunks_.size());
+  int acting = -1;
+  for (std::size_t i = 0; i < chunks_.size(); ++i)
+    if (verb_at(i) && acting < 0) acting = verb_table(i, i + 1);
   int best = -1;
   double top = 0;
   const int tables = static_cast<int>(sense_.catalog().tables.size());
@@ -254,7 +257,7 @@ int Reader::money_table() const {
       for (const char* trade : {"sale", "order", "payment", "invoice", "purchase", "transaction", "booking"}) deal = std::max(deal, lexicon::relatedness(word.word, trade));
     score += 0.6 * deal;
     if (table == acting) score += 1;
-    int nearest = 9;
+    int nearest = near.empty() ? 0 : 9;
     for (int other : near)
       if (const int steps = sense_.graph().distance(table, other); steps >= 0) nearest = std::min(nearest, steps);
     if (nearest > 6) continue;
@@ -371,6 +374,10 @@ void Reader::finish() {
   if (limit_wanted_ && plan_.order.empty()) {
     for (const Output& it : outputs_)
       if (it.term.aggregated() && plan_.order.empty()) plan_.order.push_back({it.term, true});
+    // "top spenders": by what they spend.
+    static const std::set<std::string> by_money{"spender", "spenders", "earner", "earners", "payer", "payers"};
+    for (std::size_t i = 0; i < chunks_.size() && plan_.order.empty(); ++i)
+      if (kind(i) == ChunkKind::Entity && by_money.contains(grounding_.tokens[chunk(i).begin].lower) && money_table() >= 0) plan_.order.push_back({measured(money_table(), Aggregate::Sum), true});
     if (plan_.order.empty() && main_table() >= 0) {
       if (sense_.busiest_child(main_table()) >= 0) plan_.order.push_back({rows_of_main_child(main_table()), true}), assume(0.25);
       else assume(0.6);
@@ -396,6 +403,7 @@ void Reader::finish() {
     if (it.kind == ChunkKind::Negation && negated_) used_[i] = false;  // what was denied was not found
     result_.content += weight;
     if (!used_[i]) result_.unread += weight;
+    if (!used_[i] && it.kind == ChunkKind::Other && it.weight >= 1) result_.unknown += 1;
   }
 }
 

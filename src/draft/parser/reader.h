@@ -23,6 +23,7 @@ struct Choices {
 struct ReadPlan {
   Plan plan;
   double unread = 0;      // weight of content words that nobody has used
+  double unknown = 0;     // unread things and names, as against verbs
   double content = 0;     // weight of all content words
   double assumed = 0;     // assumptions made, each at its price
   double link_score = 0;

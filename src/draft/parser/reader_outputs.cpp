@@ -347,6 +347,19 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
     entities_.push_back(entity);
     return measured(part.key >= 0 ? acting : part.table, aggregate);
   }
+  // "how much did we earn in commissions", "average length in minutes": the figure is named further on.
+  for (std::size_t k = j; k < std::min(j + 7, chunks_.size()); ++k) {
+    if (kind(k) == ChunkKind::Each || kind(k) == ChunkKind::Relative || kind(k) == ChunkKind::And) break;
+    if (kind(k) != ChunkKind::Attribute || verb(k) || !sense_.numeric(mention(k)->column) || sense_.year_number(mention(k)->column)) continue;
+    if (word == "much" && sense_.money(mention(k)->column) < 0.3) continue;
+    if (k == j || kind(k - 1) != ChunkKind::Preposition) continue;
+    use(k);
+    for (std::size_t between = j; between < k; ++between)
+      if (kind(between) == ChunkKind::Other) use(between);
+    assume(0.1);
+    i = k + 1;
+    return column_term(column_of(k), aggregate);
+  }
   // "how much did ... spend", "total spent": the verb's table, else the main one.
   i = j;
   int table = acting;

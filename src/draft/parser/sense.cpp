@@ -108,7 +108,7 @@ std::pair<ColumnUse, ColumnUse> Sense::duration(const std::set<int>& tables) con
 
 double Sense::money(ColumnId id) const {
   if (!numeric(id)) return 0;
-  static const std::set<std::string> strong{"price", "paid", "pay", "amount", "cost", "revenue", "salary", "fee", "payment", "income", "spend", "sale", "charge", "money", "budget", "profit", "earnings", "earning", "balance", "value", "gross", "dollar", "expense", "wage", "commission", "bonus", "tax", "fare", "rent", "rental"};
+  static const std::set<std::string> strong{"price", "paid", "pay", "amount", "cost", "revenue", "salary", "fee", "payment", "income", "spend", "sale", "charge", "money", "budget", "profit", "earnings", "earning", "balance", "value", "gross", "dollar", "expense", "wage", "commission", "bonus", "tax", "fare", "rent", "rental", "total"};
   double score = name_has(id, strong) ? 0.8 : 0;
   const ColumnType& type = catalog_.column(id).type;
   if (type.kind == TypeKind::Decimal) score += 0.2;
@@ -156,6 +156,7 @@ std::vector<Sense::Measured> Sense::measured_by(const std::string& adjective, co
         const bool turned = listed[m].front() == '-';
         const std::string word = turned ? listed[m].substr(1) : listed[m];
         if (!name_has(id, {word})) continue;
+        if (date && !time && !turned && !year_number(id)) continue;  // "long" measures a time taken, not the time of day
         const double score = 0.95 - 0.05 * static_cast<double>(m);
         if (score > measured.score) measured.score = score, measured.down = turned;
       }
