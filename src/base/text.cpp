@@ -36,8 +36,10 @@ std::string fold_ascii(std::string_view text) {
   Folder folder;
   for (char c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) folder.letter({&c, 1});
-    else if (c != '\'') folder.gap();
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      folder.letter({&c, 1});
+    else if (c != '\'')
+      folder.gap();
   }
   return folder.take();
 }
@@ -125,8 +127,10 @@ std::string printable(std::string_view text) {
     const std::int32_t start = i;
     UChar32 c;
     U8_NEXT(text.data(), i, length, c);
-    if (c < 0 || (u_iscntrl(c) && c != '\t' && c != '\n')) out += "\xEF\xBF\xBD";
-    else out.append(text.substr(start, i - start));
+    if (c < 0 || (u_iscntrl(c) && c != '\t' && c != '\n'))
+      out += "\xEF\xBF\xBD";
+    else
+      out.append(text.substr(start, i - start));
   }
   return out;
 }
@@ -145,7 +149,10 @@ int display_width(std::string_view text) {
   for (std::int32_t i = 0, length = static_cast<std::int32_t>(text.size()); i < length;) {
     UChar32 c;
     U8_NEXT(text.data(), i, length, c);
-    if (c < 0) { ++width; continue; }
+    if (c < 0) {
+      ++width;
+      continue;
+    }
     if (U_MASK(u_charType(c)) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK)) continue;
     const int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
     width += east_asian == U_EA_FULLWIDTH || east_asian == U_EA_WIDE ? 2 : 1;

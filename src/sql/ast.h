@@ -50,7 +50,9 @@ struct Literal {
   std::string text;
 };
 
-struct Parameter { std::string text; };  // ?, ?1, :name, $1, @name, as written
+struct Parameter {
+  std::string text;
+};  // ?, ?1, :name, $1, @name, as written
 
 struct ColumnReference {
   std::vector<Identifier> qualifiers;  // table, or schema and table; may be empty
@@ -58,7 +60,9 @@ struct ColumnReference {
 };
 
 // * or t.*, as a select item or the argument of COUNT. DuckDB's EXCLUDE and REPLACE are refused by the parser.
-struct Star { std::vector<Identifier> qualifiers; };
+struct Star {
+  std::vector<Identifier> qualifiers;
+};
 
 enum class UnaryOperator { Not, Minus, Plus, BitNot };
 struct Unary {
@@ -67,15 +71,41 @@ struct Unary {
 };
 
 enum class BinaryOperator {
-  Or, And,
-  Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, IsDistinctFrom, IsNotDistinctFrom,
-  Add, Subtract, Multiply, Divide, IntegerDivide, Modulo, Power, Concat,
-  BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight,
-  JsonGet, JsonGetText,             // -> and ->>
-  RegexMatch, RegexMatchInsensitive, RegexNotMatch, RegexNotMatchInsensitive,  // ~ ~* !~ !~*
-  Xor,                              // MySQL's logical XOR
-  JsonGetPath, JsonGetPathText,     // #> and #>>
-  Contains, ContainedBy, Overlaps,  // @> <@ &&
+  Or,
+  And,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  IsDistinctFrom,
+  IsNotDistinctFrom,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  IntegerDivide,
+  Modulo,
+  Power,
+  Concat,
+  BitAnd,
+  BitOr,
+  BitXor,
+  ShiftLeft,
+  ShiftRight,
+  JsonGet,
+  JsonGetText,  // -> and ->>
+  RegexMatch,
+  RegexMatchInsensitive,
+  RegexNotMatch,
+  RegexNotMatchInsensitive,  // ~ ~* !~ !~*
+  Xor,                       // MySQL's logical XOR
+  JsonGetPath,
+  JsonGetPathText,  // #> and #>>
+  Contains,
+  ContainedBy,
+  Overlaps,  // @> <@ &&
 };
 struct Binary {
   BinaryOperator op = BinaryOperator::And;
@@ -117,16 +147,18 @@ struct FunctionCall {
   std::vector<Identifier> name;  // schema-qualified where it was written so
   std::vector<ExpressionPtr> arguments;
   bool distinct = false;
-  bool bare = false;  // CURRENT_DATE and its kind: written without parentheses
-  std::vector<OrderItem> order_by;      // inside the parentheses
-  std::vector<OrderItem> within_group;  // WITHIN GROUP (ORDER BY ...)
-  std::optional<std::string> separator; // MySQL's GROUP_CONCAT(... SEPARATOR ',')
+  bool bare = false;                     // CURRENT_DATE and its kind: written without parentheses
+  std::vector<OrderItem> order_by;       // inside the parentheses
+  std::vector<OrderItem> within_group;   // WITHIN GROUP (ORDER BY ...)
+  std::optional<std::string> separator;  // MySQL's GROUP_CONCAT(... SEPARATOR ',')
   ExpressionPtr filter;
   NullTreatment nulls = NullTreatment::Default;
   std::optional<Window> over;
 };
 
-struct WhenClause { ExpressionPtr condition, result; };
+struct WhenClause {
+  ExpressionPtr condition, result;
+};
 struct Case {
   ExpressionPtr operand;  // may be null
   std::vector<WhenClause> whens;
@@ -145,24 +177,72 @@ struct Cast {
   bool try_cast = false;  // x::T reads as CAST(x AS T)
 };
 
-struct InList { ExpressionPtr operand; std::vector<ExpressionPtr> items; bool negated = false; };
-struct InQuery { ExpressionPtr operand; QueryPtr query; bool negated = false; };
-struct Between { ExpressionPtr operand, low, high; bool negated = false; bool symmetric = false; };
+struct InList {
+  ExpressionPtr operand;
+  std::vector<ExpressionPtr> items;
+  bool negated = false;
+};
+struct InQuery {
+  ExpressionPtr operand;
+  QueryPtr query;
+  bool negated = false;
+};
+struct Between {
+  ExpressionPtr operand, low, high;
+  bool negated = false;
+  bool symmetric = false;
+};
 enum class LikeKind { Like, ILike, Glob, Regexp, SimilarTo, Match };
-struct Like { LikeKind kind = LikeKind::Like; ExpressionPtr operand, pattern, escape; bool negated = false; };
+struct Like {
+  LikeKind kind = LikeKind::Like;
+  ExpressionPtr operand, pattern, escape;
+  bool negated = false;
+};
 enum class IsKind { Null, True, False, Unknown };
-struct Is { IsKind kind = IsKind::Null; ExpressionPtr operand; bool negated = false; };
-struct Exists { QueryPtr query; };
-struct ScalarSubquery { QueryPtr query; };
+struct Is {
+  IsKind kind = IsKind::Null;
+  ExpressionPtr operand;
+  bool negated = false;
+};
+struct Exists {
+  QueryPtr query;
+};
+struct ScalarSubquery {
+  QueryPtr query;
+};
 enum class Quantifier { Any, All };  // SOME reads as ANY
-struct Quantified { BinaryOperator op = BinaryOperator::Equal; Quantifier quantifier = Quantifier::Any; ExpressionPtr operand; QueryPtr query; ExpressionPtr array; };
-struct RowExpression { std::vector<ExpressionPtr> items; };   // (a, b) or ROW(a, b)
-struct ArrayExpression { std::vector<ExpressionPtr> items; };  // ARRAY[a, b] or [a, b]
-struct Subscript { ExpressionPtr operand, index, upper; bool slice = false; };
-struct IntervalLiteral { ExpressionPtr amount; std::string unit; };  // INTERVAL '3' DAY; unit "" in INTERVAL '3 days'
-struct Extract { std::string field; ExpressionPtr operand; };        // EXTRACT(YEAR FROM x); field upper case
-struct Collate { ExpressionPtr operand; Identifier collation; };
-struct AtTimeZone { ExpressionPtr operand, zone; };
+struct Quantified {
+  BinaryOperator op = BinaryOperator::Equal;
+  Quantifier quantifier = Quantifier::Any;
+  ExpressionPtr operand;
+  QueryPtr query;
+  ExpressionPtr array;
+};
+struct RowExpression {
+  std::vector<ExpressionPtr> items;
+};  // (a, b) or ROW(a, b)
+struct ArrayExpression {
+  std::vector<ExpressionPtr> items;
+};  // ARRAY[a, b] or [a, b]
+struct Subscript {
+  ExpressionPtr operand, index, upper;
+  bool slice = false;
+};
+struct IntervalLiteral {
+  ExpressionPtr amount;
+  std::string unit;
+};  // INTERVAL '3' DAY; unit "" in INTERVAL '3 days'
+struct Extract {
+  std::string field;
+  ExpressionPtr operand;
+};  // EXTRACT(YEAR FROM x); field upper case
+struct Collate {
+  ExpressionPtr operand;
+  Identifier collation;
+};
+struct AtTimeZone {
+  ExpressionPtr operand, zone;
+};
 
 struct Expression {
   using Node = std::variant<Literal, Parameter, ColumnReference, Star, Unary, Binary, FunctionCall, Case, Cast, InList,
@@ -170,7 +250,10 @@ struct Expression {
                             ArrayExpression, Subscript, IntervalLiteral, Extract, Collate, AtTimeZone>;
   Node node;
   Position position;
-  template <typename T> const T* as() const { return std::get_if<T>(&node); }
+  template <typename T>
+  const T* as() const {
+    return std::get_if<T>(&node);
+  }
 };
 
 // ---- FROM ----
@@ -184,8 +267,17 @@ struct TableReference {
   Identifier name;
   std::optional<TableAlias> alias;
 };
-struct DerivedTable { QueryPtr query; std::optional<TableAlias> alias; bool lateral = false; };
-struct TableFunction { FunctionCall call; std::optional<TableAlias> alias; bool lateral = false; bool with_ordinality = false; };
+struct DerivedTable {
+  QueryPtr query;
+  std::optional<TableAlias> alias;
+  bool lateral = false;
+};
+struct TableFunction {
+  FunctionCall call;
+  std::optional<TableAlias> alias;
+  bool lateral = false;
+  bool with_ordinality = false;
+};
 enum class JoinKind { Inner, Left, Right, Full, Cross, Semi, Anti };
 // `comma`: written with a comma, which binds weaker than JOIN.
 struct Join {
@@ -199,7 +291,10 @@ struct Join {
 struct FromItem {
   std::variant<TableReference, DerivedTable, TableFunction, Join> node;
   Position position;
-  template <typename T> const T* as() const { return std::get_if<T>(&node); }
+  template <typename T>
+  const T* as() const {
+    return std::get_if<T>(&node);
+  }
 };
 
 // ---- queries ----
@@ -213,11 +308,14 @@ struct SelectItem {
 enum class GroupingKind { Expression, Rollup, Cube, Sets, Empty };
 struct GroupingElement {
   GroupingKind kind = GroupingKind::Expression;
-  ExpressionPtr expression;              // of Expression (a RowExpression where several stand in parentheses)
-  std::vector<GroupingElement> elements; // of Rollup, Cube and Sets
+  ExpressionPtr expression;               // of Expression (a RowExpression where several stand in parentheses)
+  std::vector<GroupingElement> elements;  // of Rollup, Cube and Sets
 };
 
-struct NamedWindow { Identifier name; Window window; };
+struct NamedWindow {
+  Identifier name;
+  Window window;
+};
 
 struct Select {
   bool distinct = false;
@@ -233,8 +331,14 @@ struct Select {
 };
 
 enum class SetOperator { Union, Intersect, Except };  // MINUS reads as EXCEPT
-struct SetOperation { SetOperator op = SetOperator::Union; bool all = false; QueryPtr left, right; };
-struct Values { std::vector<std::vector<ExpressionPtr>> rows; };
+struct SetOperation {
+  SetOperator op = SetOperator::Union;
+  bool all = false;
+  QueryPtr left, right;
+};
+struct Values {
+  std::vector<std::vector<ExpressionPtr>> rows;
+};
 
 enum class Materialization { Default, Materialized, NotMaterialized };
 struct CommonTable {
@@ -243,7 +347,10 @@ struct CommonTable {
   QueryPtr query;
   Materialization materialization = Materialization::Default;
 };
-struct With { bool recursive = false; std::vector<CommonTable> tables; };
+struct With {
+  bool recursive = false;
+  std::vector<CommonTable> tables;
+};
 
 // LIMIT n OFFSET m, FETCH FIRST n ROWS [ONLY | WITH TIES], TOP n: one value, printed as the dialect writes it.
 struct Limit {
@@ -260,7 +367,10 @@ struct Query {
   bool order_by_all = false;  // DuckDB's ORDER BY ALL
   std::optional<Limit> limit;
   Position position;
-  template <typename T> const T* as() const { return std::get_if<T>(&body); }
+  template <typename T>
+  const T* as() const {
+    return std::get_if<T>(&body);
+  }
 };
 
 }  // namespace sayquel::sql

@@ -10,7 +10,9 @@
 namespace sayquel::sql::build {
 
 template <typename Node>
-ExpressionPtr make(Node node) { return std::make_shared<const Expression>(Expression{std::move(node), {}}); }
+ExpressionPtr make(Node node) {
+  return std::make_shared<const Expression>(Expression{std::move(node), {}});
+}
 
 inline ExpressionPtr null() { return make(Literal{LiteralKind::Null, ""}); }
 inline ExpressionPtr number(std::string digits) { return make(Literal{LiteralKind::Number, std::move(digits)}); }

@@ -70,8 +70,10 @@ bool same_elements(const std::vector<T>& left, const std::vector<T>& right) {
   return true;
 }
 
-template <typename T> struct IsTuple : std::false_type {};
-template <typename... T> struct IsTuple<std::tuple<T...>> : std::true_type {};
+template <typename T>
+struct IsTuple : std::false_type {};
+template <typename... T>
+struct IsTuple<std::tuple<T...>> : std::true_type {};
 
 template <typename T>
 bool same_fields(const T& left, const T& right) {

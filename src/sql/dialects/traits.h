@@ -26,7 +26,6 @@ struct OperatorSpelling {
   int precedence;
 };
 
-
 struct Traits {
   Dialect dialect;
   std::string_view name;
@@ -43,9 +42,9 @@ struct Traits {
   char identifier_quote = '"';
   bool double_quotes_strings = false;  // "x" is a string
   bool backquotes = false;
-  bool brackets_quote = false;         // [x] is an identifier
-  bool backslash_escapes = false;      // in every string
-  bool escape_strings = false;         // E'...'
+  bool brackets_quote = false;     // [x] is an identifier
+  bool backslash_escapes = false;  // in every string
+  bool escape_strings = false;     // E'...'
   bool dollar_quotes = false;
   bool nested_comments = false;
   bool hash_comments = false;
@@ -58,19 +57,19 @@ struct Traits {
   std::string_view parameters = "";    // of ? : @ $ : which begin a parameter
 
   // Expressions.
-  bool typed_literals = true;     // DATE '2008-01-05'
+  bool typed_literals = true;  // DATE '2008-01-05'
   bool intervals = true;
-  bool quoted_intervals = true;   // INTERVAL '3' DAY rather than INTERVAL 3 DAY
+  bool quoted_intervals = true;  // INTERVAL '3' DAY rather than INTERVAL 3 DAY
   bool double_colon = false;
   bool try_cast = false;
   bool ilike = false;
   bool glob = false;
-  bool regexp_word = false;       // REGEXP
+  bool regexp_word = false;  // REGEXP
   bool match_word = false;
   bool similar_to = false;
-  bool is_any_value = false;      // a IS b, of any two values
+  bool is_any_value = false;  // a IS b, of any two values
   bool is_distinct_from = true;
-  bool null_postfix = false;      // x ISNULL, x NOTNULL
+  bool null_postfix = false;  // x ISNULL, x NOTNULL
   bool filter = true;
   bool within_group = false;
   bool quantified = true;         // = ANY (...)
@@ -80,25 +79,25 @@ struct Traits {
   bool subscripts = false;
   bool at_time_zone = false;
   bool extract = true;
-  bool separator = false;         // GROUP_CONCAT(x SEPARATOR ',')
-  bool call_syntax = true;        // SUBSTRING(x FROM 1 FOR 2), TRIM(BOTH ...), POSITION(x IN y)
+  bool separator = false;                         // GROUP_CONCAT(x SEPARATOR ',')
+  bool call_syntax = true;                        // SUBSTRING(x FROM 1 FOR 2), TRIM(BOTH ...), POSITION(x IN y)
   std::string_view position_function = "STRPOS";  // which POSITION(x IN y) reads into
   bool position_needle_first = false;             // LOCATE(x, y) rather than STRPOS(y, x)
   bool between_symmetric = false;
-  bool empty_lists = false;       // IN ()
+  bool empty_lists = false;                    // IN ()
   bool doubled_parentheses_are_lists = false;  // x IN ((SELECT ...)) is a list of one scalar
-  bool boolean_words = true;      // TRUE and FALSE
-  bool bit_strings = false;       // B'01'
-  bool bare_date_parts = false;   // DATEADD(day, 1, x)
-  bool bang_is_not = false;       // !x
-  bool dual = false;              // FROM DUAL is no table
+  bool boolean_words = true;                   // TRUE and FALSE
+  bool bit_strings = false;                    // B'01'
+  bool bare_date_parts = false;                // DATEADD(day, 1, x)
+  bool bang_is_not = false;                    // !x
+  bool dual = false;                           // FROM DUAL is no table
 
   // Queries.
-  bool parenthesised_operands = true;   // (SELECT ...) UNION (SELECT ...)
+  bool parenthesised_operands = true;  // (SELECT ...) UNION (SELECT ...)
   bool intersect_binds_tighter = true;
-  bool parentheses_merge = true;        // (SELECT ... LIMIT 1) ORDER BY x is one query, not two
-  bool set_operation_all = true;        // INTERSECT ALL, EXCEPT ALL
-  bool minus_word = false;              // MINUS
+  bool parentheses_merge = true;  // (SELECT ... LIMIT 1) ORDER BY x is one query, not two
+  bool set_operation_all = true;  // INTERSECT ALL, EXCEPT ALL
+  bool minus_word = false;        // MINUS
   bool distinct_on = false;
   bool top = false;
   bool qualify = false;
@@ -107,27 +106,27 @@ struct Traits {
   bool frame_groups = false;
   bool group_by_all = false;
   bool grouping_sets = true;
-  bool with_rollup = false;             // GROUP BY a WITH ROLLUP
+  bool with_rollup = false;  // GROUP BY a WITH ROLLUP
   bool from_first = false;
-  bool table_statement = true;          // TABLE t
+  bool table_statement = true;  // TABLE t
   bool values_statement = true;
-  bool values_rows_named = false;       // VALUES ROW(1), ROW(2)
-  bool values_in_from = false;          // FROM VALUES (1)
+  bool values_rows_named = false;  // VALUES ROW(1), ROW(2)
+  bool values_in_from = false;     // FROM VALUES (1)
   bool materialized = true;
-  bool limit_comma = false;             // LIMIT 5, 10 skips five
+  bool limit_comma = false;  // LIMIT 5, 10 skips five
   bool limit_percent = false;
   bool limit_all = false;
   bool offset_needs_limit = false;
-  std::string_view no_limit = "-1";     // the count that means all, where OFFSET needs one
-  bool offset_first = false;            // OFFSET 1 LIMIT 2 may be written so
+  std::string_view no_limit = "-1";  // the count that means all, where OFFSET needs one
+  bool offset_first = false;         // OFFSET 1 LIMIT 2 may be written so
   bool fetch = false;
   bool with_ties = false;
   bool nulls_order = true;
-  bool distinct_word_in_set = true;     // UNION DISTINCT
+  bool distinct_word_in_set = true;  // UNION DISTINCT
 
   // FROM.
   bool comma_binds_like_join = false;
-  bool comma_in_parentheses = false;    // FROM (a, b)
+  bool comma_in_parentheses = false;  // FROM (a, b)
   bool join_needs_condition = true;
   bool full_join = true;
   bool right_join = true;
@@ -135,7 +134,7 @@ struct Traits {
   bool lateral = true;
   bool table_functions = true;
   bool with_ordinality = false;
-  bool alias_columns = true;            // AS t(a, b)
+  bool alias_columns = true;  // AS t(a, b)
 };
 
 const Traits& traits(Dialect dialect);

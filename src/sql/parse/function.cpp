@@ -78,7 +78,8 @@ Result<ExpressionPtr> Parser::argument(const FunctionCall& call, std::size_t ind
       next_is(",", 1)) {
     std::string upper = call.name.front().name;
     std::transform(upper.begin(), upper.end(), upper.begin(), upper_character);
-    if (is_date_part_function(upper, traits_.dialect)) return make(Literal{LiteralKind::String, std::string(take().raw)}, position);
+    if (is_date_part_function(upper, traits_.dialect))
+      return make(Literal{LiteralKind::String, std::string(take().raw)}, position);
   }
   return expression();
 }

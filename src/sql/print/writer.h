@@ -17,8 +17,8 @@ class Writer {
 
   void text(std::string_view text);
   void line();         // a blank, or the end of the line
-  void soft_line();  // nothing, or the end of the line
-  void fill_line();  // in a broken group: the end of the line only where what follows does not fit behind
+  void soft_line();    // nothing, or the end of the line
+  void fill_line();    // in a broken group: the end of the line only where what follows does not fit behind
   void open();         // a group
   void open_broken();  // a group that is always broken where the text is laid out
   void close();

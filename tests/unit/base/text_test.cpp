@@ -6,15 +6,21 @@ namespace sayquel::base {
 namespace {
 
 TEST(Fold, ComparesWhatPeopleTypeWithWhatDatabasesHold) {
-  const struct { const char *text, *folded; } cases[] = {
+  const struct {
+    const char *text, *folded;
+  } cases[] = {
       {"San Diego", "san diego"},
       {"  SAN   diego ", "san diego"},
       {"Caf\xC3\xA9-M\xC3\xBCller's", "cafe mullers"},
-      {"Stra\xC3\x9F" "e", "strasse"},
+      {"Stra\xC3\x9F"
+       "e",
+       "strasse"},
       {"Mamma Mia!", "mamma mia"},
       {"1,000", "1 000"},
       {"\xEF\xBC\xA1\xEF\xBC\xA2", "ab"},
-      {"a\xFF" "b", "ab"},
+      {"a\xFF"
+       "b",
+       "ab"},
       {"", ""},
       {"!?", ""},
       {"\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0", "\xD0\xBC\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0"},
