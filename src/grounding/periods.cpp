@@ -179,7 +179,9 @@ class Reader {
       split_date(*right.from, year, month, day);
       left.from = make_date(year, left.month, left.day ? left.day : 1);
       left.to = right.to;
-      left.month = 0;
+      left.month = left.day = 0;
+    } else if (left.weekdays.size() == 1 && right.weekdays.size() == 1) {
+      for (int day = left.weekdays[0]; day != right.weekdays[0];) left.weekdays.push_back(day = (day + 1) % 7);
     } else if (left.month && right.month) left.month_to = right.month;
     else if (left.quarter && right.quarter) left.month = left.quarter * 3 - 2, left.month_to = right.quarter * 3, left.quarter = 0;
     left.grain = std::min(left.grain, right.grain);
@@ -292,6 +294,13 @@ class Reader {
       if (is(k, {"the"}) && is(k + 1, {"year"})) return recurring_quarter(quarter, k + 2);
       if (year(k)) return {k + 1, quarter_period(value(k), quarter)};
       return recurring_quarter(quarter, j);
+    }
+    // "the first six months of 2008", "the last 3 months of 2008"
+    const bool leading = number(i, 1, 1) && tokens_[i].ordinal;
+    if ((leading || is(i, {"last"})) && number(i + 1, 1, 12) && is(i + 2, {"months", "month"}) && is(i + 3, {"of", "in"}) && year(i + 4)) {
+      const int months = value(i + 1);
+      const Date from = make_date(value(i + 4), leading ? 1 : 13 - months, 1);
+      return {i + 5, stretch(from, plus_months(from, months), Grain::Month, fmt::format("in the {} {} months of {}", leading ? "first" : "last", months, value(i + 4)))};
     }
     if (year(i) && lower(i + 1).size() == 2 && lower(i + 1)[0] == 'q' && lower(i + 1)[1] >= '1' && lower(i + 1)[1] <= '4')
       return {i + 2, quarter_period(value(i), lower(i + 1)[1] - '0')};

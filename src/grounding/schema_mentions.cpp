@@ -184,6 +184,11 @@ class Finder {
     // "number" and "code" alone name a column only weakly, unless its table stands beside them.
     const bool light = std::all_of(own.begin(), own.end(), [](const NameWord& word) { return word.weight < 0.9 && word.word != "name"; });
     if (light && beside <= 0 && target.id.column >= 0) score = std::min(score, 0.72);
+    // "operas" may be a flag's (likes opera), but rather a value's.
+    if (target.role < 0 && target.id.column >= 0 && coverage < 0.99) {
+      const catalog::Column& column = catalog_.column(target.id);
+      if (column.type.kind == TypeKind::Boolean || column.profile.content == catalog::Content::Flag) score *= 0.8;
+    }
     score = std::min(1.0, score * strength + beside + 0.02 * static_cast<double>(run.size() - 1));
     add(target, begin, end, score, coverage, via);
   }

@@ -265,7 +265,10 @@ void SchemaWords::find_names(int t) {
     // A column called as its table ("genre" in genres, "city" in cities) names the row.
     for (std::size_t c = 0; c < table.columns.size() && names.empty(); ++c) {
       const ColumnWords& words = columns_[static_cast<std::size_t>(t)][c];
-      if (table.columns[c].type.kind == TypeKind::Text && words.context.empty() && words.words.size() == 1 && has_stem(tables_[static_cast<std::size_t>(t)], words.words[0].stem) && !foreign.contains(static_cast<int>(c)))
+      const catalog::Column& it = table.columns[c];
+      // A calendar's rows are their days.
+      if (it.type.kind == TypeKind::Date && it.profile.measured && it.profile.unique && it.profile.nulls == 0) names = {static_cast<int>(c)};
+      else if (table.columns[c].type.kind == TypeKind::Text && words.context.empty() && words.words.size() == 1 && has_stem(tables_[static_cast<std::size_t>(t)], words.words[0].stem) && !foreign.contains(static_cast<int>(c)))
         names = {static_cast<int>(c)};
     }
   static const std::set<std::string, std::less<>> person_words{"person", "people", "user", "customer", "employee", "student", "teacher", "member", "client", "patient", "author", "player", "actor", "driver", "instructor", "professor", "staff", "visitor", "guest", "passenger", "doctor", "physician", "nurse", "artist", "singer", "coach", "candidate", "manager", "director", "editor", "officer", "pilot", "reviewer", "owner", "tenant", "subscriber", "buyer", "seller", "contact", "participant", "musician", "writer", "politician", "host", "captain", "engineer", "technician", "supplier"};

@@ -397,6 +397,16 @@ constexpr Pattern kPatterns[] = {
     {"to", ChunkKind::Preposition, "to"},
     {"by", ChunkKind::Preposition, "by"},
     {"than", ChunkKind::Preposition, "than"},
+    {"missing", ChunkKind::Contain, "missing"},
+    {"unknown", ChunkKind::Contain, "missing"},
+    {"not recorded", ChunkKind::Contain, "missing"},
+    {"not known", ChunkKind::Contain, "missing"},
+    {"not available", ChunkKind::Contain, "missing"},
+    {"is null", ChunkKind::Contain, "missing"},
+    {"are null", ChunkKind::Contain, "missing"},
+    {"neither", ChunkKind::Negation, "never"},
+    {"nor", ChunkKind::And, "nor"},
+    {"have neither", ChunkKind::Negation, "never"},
     {"contain", ChunkKind::Contain, "contain"},
     {"contains", ChunkKind::Contain, "contain"},
     {"containing", ChunkKind::Contain, "contain"},
@@ -463,7 +473,7 @@ constexpr Pattern kPatterns[] = {
     {"they", ChunkKind::Pronoun, "they"},
 };
 
-constexpr const char* kAskWords[] = {"show", "list", "give", "find", "tell", "display", "return", "get", "report", "name", "provide", "retrieve", "select", "fetch", "print", "compute", "calculate", "identify", "determine", "state", "search", "please", "output", "see", "know"};
+constexpr const char* kAskWords[] = {"compare", "show", "list", "give", "find", "tell", "display", "return", "get", "report", "name", "provide", "retrieve", "select", "fetch", "print", "compute", "calculate", "identify", "determine", "state", "search", "please", "output", "see", "know"};
 
 struct Index {
   std::map<std::string, std::vector<std::pair<std::vector<std::string>, const Pattern*>>, std::less<>> by_first;
@@ -510,6 +520,8 @@ void patterns(const std::vector<Token>& tokens, std::size_t at, std::vector<Cue>
     if (pattern->kind == ChunkKind::Who && at > 1) cue.chunk.kind = ChunkKind::Relative;
     if (pattern->kind == ChunkKind::When && at > 2) cue.chunk.kind = ChunkKind::Other, cue.score *= 0.5;
     if (pattern->kind == ChunkKind::Where && at > 1) cue.chunk.kind = ChunkKind::Relative;
+    // "compare A with B"
+    if (tokens[0].lower == "compare" && at > 1 && (cue.chunk.word == "with" || cue.chunk.word == "to")) cue.chunk.kind = ChunkKind::And, cue.chunk.word = "versus";
     cues.push_back(std::move(cue));
   }
 }

@@ -123,6 +123,7 @@ class Linker {
       if (chunk.kind == ChunkKind::Attribute) {
         if (state.chosen[j] && state.chosen[j]->column == option.column) bonus = std::max(bonus, 0.32 * nearness);
         else if (std::any_of(chunk.options.begin(), chunk.options.end(), [&](const Mention* m) { return m->column == option.column; })) bonus = std::max(bonus, 0.2 * nearness);
+        else if (state.chosen[j] && state.chosen[j]->column.table == option.column.table) bonus = std::max(bonus, 0.14 * nearness);
       } else if (chunk.kind == ChunkKind::Entity && state.chosen[j] && state.chosen[j]->column.table == option.column.table) {
         const auto& names = sense_.words().name_columns(option.column.table);
         const bool name = std::find(names.begin(), names.end(), option.column.column) != names.end();

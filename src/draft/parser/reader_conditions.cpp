@@ -53,7 +53,7 @@ void Reader::add_condition(Condition condition) {
     const std::size_t before = i_ >= 2 ? previous(i_ - 1) : chunks_.size();
     const bool beside = has(before) && (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Or || kind(before) == ChunkKind::Comma || versus_);
     if (last.op == Compare::During && last.left == condition.left && beside) {
-      if (versus_ && last.period->from && condition.period->from) {
+      if (versus_ && (condition.period->from || condition.period->quarter || condition.period->month)) {
         Term part = condition.left;
         part.date_part = condition.period->grain == grounding::Grain::Year ? "year" : condition.period->grain == grounding::Grain::Quarter ? "quarter" : condition.period->grain == grounding::Grain::Month ? "month" : condition.period->grain == grounding::Grain::Week ? "week" : "day";
         groups_.push_back({part, {}, 0, false});
@@ -351,6 +351,16 @@ std::optional<Term> Reader::compared_term(std::size_t at, std::size_t operand) {
   const Chunk& cue = chunk(at);
   static const std::set<std::string> generic{"many", "exactly", "only", "unequal", "between", "great", "large", "big", "high", "low", "small"};
   const std::size_t before = previous(at), after = next(operand + 1);
+  // "$1,000" is compared with money, whatever is counted.
+  if (grounding_.tokens[chunk(operand).begin].money && !(last_term_ && !last_term_->aggregated() && sense_.money(last_term_->column.column) > 0) &&
+      !(kind(after) == ChunkKind::Attribute && sense_.money(mention(after)->column) > 0)) {
+    const int table = money_table(), main = main_table();
+    const auto column = table >= 0 ? sense_.measure(table, MeasureKind::Money, hint_stems()) : std::nullopt;
+    if (column) {
+      assume(0.1);
+      return column_term({*column, -1}, main >= 0 && main != table && sense_.has_many(main, table) ? Aggregate::Sum : Aggregate::None);
+    }
+  }
   if (!generic.contains(cue.word)) {
     bool down = cue.down;
     if (std::optional<Term> term = adjective_term(cue.word, near_tables(), down)) return term;
@@ -561,6 +571,18 @@ void Reader::read_contain() {
   const std::size_t at = i_;
   ++i_;
   std::size_t j = next(at + 1);
+  if (chunk(at).word == "missing") {
+    // "missing seats", "the seats are unknown"
+    Condition gap;
+    gap.op = Compare::IsNull;
+    if (kind(j) == ChunkKind::Attribute) gap.left = column_term(column_of(j)), use(j), i_ = j + 1;
+    else if (last_term_ && !last_term_->aggregated()) gap.left = *last_term_;
+    else return;
+    use(at);
+    outputs_.erase(std::remove_if(outputs_.begin(), outputs_.end(), [&](const Output& it) { return it.term == gap.left; }), outputs_.end());
+    add_condition(std::move(gap));
+    return;
+  }
   // "the letter A", "the word b", "the substring x": the word that names it says nothing.
   static const std::set<std::string> naming{"letter", "word", "substring", "string", "character", "prefix", "phrase", "text"};
   while (has(j) && chunk(j).end - chunk(j).begin == 1 && kind(j) != ChunkKind::Literal && naming.contains(grounding_.tokens[chunk(j).begin].lower)) use(j), j = next(j + 1);
@@ -601,7 +623,7 @@ void Reader::read_negated() {
   if (kind(j) == ChunkKind::Entity || verb_at(j)) {
     Part part = part_of(j);
     int table = part.table;
-    if (const int role = verb_role(j, main); role >= 0 && sense_.words().people(main)) table = sense_.catalog().foreign_keys[static_cast<std::size_t>(role)].from_table, part = {table, role};
+    if (const int role = verb_role(j, main); role >= 0 && sense_.words().people(main) && table != main) table = sense_.catalog().foreign_keys[static_cast<std::size_t>(role)].from_table, part = {table, role};
     else if (verb(j) && part.key >= 0) table = sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table, part = {table, part.key};
     if (table != main && main >= 0) {
       use(j);
@@ -619,7 +641,7 @@ void Reader::read_negated() {
       i_ = j + 1;
       negated_ = false;
       region_ = Region::Where;
-      while (has(i_) && kind(i_) != ChunkKind::And && kind(i_) != ChunkKind::But && kind(i_) != ChunkKind::OrderBy && kind(i_) != ChunkKind::Direction && kind(i_) != ChunkKind::Superlative) {
+      while (has(i_) && kind(i_) != ChunkKind::And && kind(i_) != ChunkKind::Or && kind(i_) != ChunkKind::But && kind(i_) != ChunkKind::OrderBy && kind(i_) != ChunkKind::Direction && kind(i_) != ChunkKind::Superlative) {
         const std::size_t before = i_;
         step();
         if (i_ == before) ++i_;
@@ -631,6 +653,12 @@ void Reader::read_negated() {
       plan_.having = std::move(outer_having);
       plan_.related.push_back(std::move(related));
       last_term_.reset();
+      // "never bought or sold": neither was done.
+      const std::size_t joint = next(i_);
+      if ((kind(joint) == ChunkKind::Or || (kind(joint) == ChunkKind::And && chunk(joint).word == "nor")) && (verb_at(next(joint + 1)) || kind(next(joint + 1)) == ChunkKind::Entity)) {
+        i_ = joint;
+        read_negated();
+      }
       return;
     }
   }

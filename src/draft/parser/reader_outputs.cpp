@@ -45,7 +45,7 @@ bool Reader::compound(std::size_t i) const {
 }
 
 bool Reader::modifier(std::size_t i) const {
-  return kind(i) == ChunkKind::Attribute && kind(i + 1) == ChunkKind::Attribute && mention(i)->coverage < 0.99 && chunk(i + 1).begin == chunk(i).end && !verb(i) && !verb(i + 1) && !sense_.flag(mention(i)->column);
+  return kind(i) == ChunkKind::Attribute && kind(i + 1) == ChunkKind::Attribute && mention(i)->coverage < 0.99 && chunk(i + 1).begin == chunk(i).end && !verb(i) && (!verb(i + 1) || sense_.numeric(mention(i + 1)->column)) && !sense_.flag(mention(i)->column);
 }
 
 void Reader::read_attribute() {
@@ -500,7 +500,7 @@ void Reader::read_share() {
     i_ = j + 1;
   } else if (kind(j) == ChunkKind::Attribute) {
     use(j);
-    term.column = column_of(j);
+    term.column = quantity_by_verb(column_of(j), j + 1, chunks_.size());
     term.aggregate = sense_.numeric(term.column.column) ? Aggregate::Sum : Aggregate::Count;
     i_ = j + 1;
   } else if (kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::CountOf) {
@@ -738,6 +738,20 @@ void Reader::settle_outputs() {
       }
   for (const Entity& entity : entities_)
     if (entity.part.table == plan_.entity && entity.part.key >= 0 && plan_.entity_key < 0) plan_.entity_key = entity.part.key;
+  // "when was the last ticket sold?": one moment, the first or the last.
+  if (when_asked_ && plan_.entity >= 0 && plan_.order.empty()) {
+    Aggregate end = Aggregate::None;
+    for (const grounding::Token& token : grounding_.tokens) {
+      if (token.lower == "last" || token.lower == "latest" || token.lower == "recently") end = Aggregate::Maximum;
+      if (token.lower == "first" || token.lower == "earliest") end = Aggregate::Minimum;
+    }
+    const int acting = verb_table(0, chunks_.size());
+    const ColumnId date = sense_.when(acting >= 0 ? acting : plan_.entity);
+    if (end != Aggregate::None && date.table >= 0) {
+      outputs_ = {{column_term({date, -1}, end), 0}};
+      plan_.limit.reset();
+    }
+  }
   if (outputs_.empty() && plan_.entity >= 0) {
     if (when_asked_ && sense_.when(plan_.entity).table >= 0) outputs_.push_back({column_term({sense_.when(plan_.entity), -1}), 0});
     else
