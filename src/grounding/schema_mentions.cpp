@@ -184,6 +184,11 @@ class Finder {
     // "number" and "code" alone name a column only weakly, unless its table stands beside them.
     const bool light = std::all_of(own.begin(), own.end(), [](const NameWord& word) { return word.weight < 0.9 && word.word != "name"; });
     if (light && beside <= 0 && target.id.column >= 0) score = std::min(score, 0.72);
+    // A login is no name, unless it is asked for.
+    if (target.id.column >= 0 && beside <= 0) {
+      const std::string& name = catalog_.column(target.id).name;
+      if (name.find("user") != std::string::npos || name.find("User") != std::string::npos || name.find("login") != std::string::npos || name.find("nick") != std::string::npos) score = std::min(score, 0.7);
+    }
     // "operas" may be a flag's (likes opera), but rather a value's.
     if (target.role < 0 && target.id.column >= 0 && coverage < 0.99) {
       const catalog::Column& column = catalog_.column(target.id);

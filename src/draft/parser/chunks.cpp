@@ -151,7 +151,7 @@ class Cutter {
       if (edge.chunk.weight > 0 && !token.capitalised) {
         // A verb that nobody reads costs less than a thing that nobody knows.
         const lexicon::PartsOfSpeech parts = lexicon::parts_of_speech(lexicon::lemmas(token.lower).front());
-        const bool infinitive = i > 0 && tokens_[i - 1].lower == "to" && parts.verb > 0.05;
+        const bool infinitive = i > 1 && tokens_[i - 1].lower == "to" && i + 1 < tokens_.size();
         if (parts.known() && (infinitive || parts.verb > 0.6 || (parts.verb > 0.35 && i > 1) || (i > 1 && (token.lower.ends_with("ed") || token.lower.ends_with("ing"))))) edge.chunk.weight = 0.2;
         else if (parts.known() && parts.adverb > 0.6) edge.chunk.weight = 0.3;
       }

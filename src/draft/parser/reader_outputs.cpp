@@ -78,7 +78,7 @@ void Reader::read_attribute() {
   // "the banking or retailing industry", "female gender": the value's own column, said after it.
   if (has(before) && kind(before) == ChunkKind::Value && before + 1 == at && mention(before)->column == column.column) return;
   // "on Macbeth tickets": a word that only half names a column, behind what is asked for.
-  if (region_ == Region::Select && mention(at)->coverage < 0.99 && !outputs_.empty() && at > 0 && (kind(at - 1) == ChunkKind::Value || (kind(at - 1) == ChunkKind::Preposition && chunk(at - 1).word != "of" && chunk(at - 1).word != "by"))) {
+  if (region_ == Region::Select && mention(at)->coverage < 0.99 && !(outputs_.empty() && entities_.empty()) && at > 0 && (kind(at - 1) == ChunkKind::Value || (kind(at - 1) == ChunkKind::Entity && at > 1 && kind(at - 2) == ChunkKind::Preposition) || (kind(at - 1) == ChunkKind::Preposition && chunk(at - 1).word != "of" && chunk(at - 1).word != "by"))) {
     assume(0.05);
     return;
   }
