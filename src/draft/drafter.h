@@ -14,11 +14,11 @@
 namespace sayquel::draft {
 
 struct Candidate {
-  std::string sql;          // in the database's dialect
-  sql::QueryPtr tree;       // the same, where the drafter has it; may be null
-  std::string reading;      // how the question was understood, in one sentence
-  double confidence = 0;    // 0..1, that this is what was meant
-  std::string subject;      // what is asked for, to word the answer: "venues", "total commission"; may be empty
+  std::string sql;                 // in the database's dialect
+  sql::QueryPtr tree;              // the same, where the drafter has it; may be null
+  std::string reading;             // how the question was understood, in one sentence
+  double confidence = 0;           // 0..1, that this is what was meant
+  std::string subject;             // what is asked for, to word the answer: "venues", "total commission"; may be empty
   std::vector<std::string> notes;  // assumptions a reader should know ("'popular' is read as tickets sold")
 };
 
@@ -37,7 +37,8 @@ class Drafter {
  public:
   virtual ~Drafter() = default;
   virtual std::string name() const = 0;
-  virtual Result<Draft> draft(const grounding::Question& question, const grounding::Grounding& grounding, const Stop& stop) const = 0;
+  virtual Result<Draft> draft(const grounding::Question& question, const grounding::Grounding& grounding,
+                              const Stop& stop) const = 0;
 };
 
 }  // namespace sayquel::draft

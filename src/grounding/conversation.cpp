@@ -26,15 +26,18 @@ class FollowUp {
     strip();
     if (!leans()) return now_text_;
     if (before_.tokens.empty()) return declined();
-    for (auto attempt : {&FollowUp::list_them, &FollowUp::of_them, &FollowUp::attribute_of_it, &FollowUp::grouping, &FollowUp::comparison, &FollowUp::number,
-                         &FollowUp::superlative, &FollowUp::period, &FollowUp::negated, &FollowUp::value, &FollowUp::aggregate, &FollowUp::part, &FollowUp::measure})
+    for (auto attempt :
+         {&FollowUp::list_them, &FollowUp::of_them, &FollowUp::attribute_of_it, &FollowUp::grouping,
+          &FollowUp::comparison, &FollowUp::number, &FollowUp::superlative, &FollowUp::period, &FollowUp::negated,
+          &FollowUp::value, &FollowUp::aggregate, &FollowUp::part, &FollowUp::measure})
       if (std::optional<std::string> text = (this->*attempt)()) return *text;
     return declined();
   }
 
  private:
   static Result<std::string> declined() {
-    return fail(ErrorCode::Declined, "This seems to lean on the question before it, in a way that was not understood.", "Ask it again in a full sentence.");
+    return fail(ErrorCode::Declined, "This seems to lean on the question before it, in a way that was not understood.",
+                "Ask it again in a full sentence.");
   }
   const std::string& word(const Grounding& in, std::size_t i) const {
     static const std::string none;
@@ -46,18 +49,24 @@ class FollowUp {
 
   // Openings that say nothing themselves: "and", "what about", "ok now", "the same for".
   void strip() {
-    static const Words empty{"and", "but", "ok", "okay", "now", "then", "so", "also", "please", "well", "or", ",", "hm", "just", "only"};
+    static const Words empty{"and",    "but",  "ok", "okay", "now", "then", "so",  "also",
+                             "please", "well", "or", ",",    "hm",  "just", "only"};
     std::size_t i = 0;
     const std::size_t count = now_.tokens.size();
     for (bool again = true; again && i < count;) {
       again = false;
-      if (is(i, empty)) only_ = only_ || word(i) == "only" || word(i) == "just", ++i, again = lead_ = true;
-      else if ((word(i) == "what" || word(i) == "how") && word(i + 1) == "about") i += 2, again = lead_ = true;
-      else if (word(i) == "same" && (word(i + 1) == "for" || word(i + 1) == "in" || word(i + 1) == "with")) i += 2, again = lead_ = true;
-      else if (word(i) == "the" && word(i + 1) == "same") ++i, again = true;
+      if (is(i, empty))
+        only_ = only_ || word(i) == "only" || word(i) == "just", ++i, again = lead_ = true;
+      else if ((word(i) == "what" || word(i) == "how") && word(i + 1) == "about")
+        i += 2, again = lead_ = true;
+      else if (word(i) == "same" && (word(i + 1) == "for" || word(i + 1) == "in" || word(i + 1) == "with"))
+        i += 2, again = lead_ = true;
+      else if (word(i) == "the" && word(i + 1) == "same")
+        ++i, again = true;
     }
     rest_ = {i, count};
-    while (!rest_.empty() && (mark(rest_.end - 1) || word(rest_.end - 1) == "instead" || word(rest_.end - 1) == "too" || word(rest_.end - 1) == "then" || word(rest_.end - 1) == "please")) {
+    while (!rest_.empty() && (mark(rest_.end - 1) || word(rest_.end - 1) == "instead" || word(rest_.end - 1) == "too" ||
+                              word(rest_.end - 1) == "then" || word(rest_.end - 1) == "please")) {
       lead_ = lead_ || word(rest_.end - 1) == "instead" || word(rest_.end - 1) == "too";
       --rest_.end;
     }
@@ -65,16 +74,22 @@ class FollowUp {
 
   // Does it need the question before? It opens as a continuation, speaks of "them", or is no sentence.
   bool leans() const {
-    static const Words anaphors{"them", "those", "these", "they", "their", "theirs", "it", "its", "that", "ones", "his", "her", "him"};
-    static const Words asking{"who", "what", "which", "how", "list", "show", "find", "count", "give", "is", "are", "do", "does", "did", "when", "where", "tell", "name", "display", "number", "total", "average", "return"};
+    static const Words anaphors{"them", "those", "these", "they", "their", "theirs", "it",
+                                "its",  "that",  "ones",  "his",  "her",   "him"};
+    static const Words asking{"who",  "what", "which",   "how",    "list",  "show",    "find",  "count",
+                              "give", "is",   "are",     "do",     "does",  "did",     "when",  "where",
+                              "tell", "name", "display", "number", "total", "average", "return"};
     bool asks = false, refers = false;
     for (std::size_t i = rest_.begin; i < rest_.end; ++i) {
       asks = asks || is(i, asking);
       const bool relative = word(i) == "that" && i > rest_.begin;  // "venues that hosted"
-      const bool pointing = (word(i) == "those" || word(i) == "these") && (word(i + 1) == "who" || word(i + 1) == "that");
+      const bool pointing =
+          (word(i) == "those" || word(i) == "these") && (word(i + 1) == "who" || word(i + 1) == "that");
       if (is(i, anaphors) && !relative && !pointing) {
         // "customers and their orders" refers within the sentence.
-        const bool within = (word(i) == "their" || word(i) == "its" || word(i) == "they" || word(i) == "it" || word(i) == "them") && entity_before(i);
+        const bool within =
+            (word(i) == "their" || word(i) == "its" || word(i) == "they" || word(i) == "it" || word(i) == "them") &&
+            entity_before(i);
         refers = refers || !within;
       }
       refers = refers || (word(i) == "one" && i > rest_.begin && (word(i - 1) == "which" || word(i - 1) == "that"));
@@ -84,7 +99,9 @@ class FollowUp {
     return lead_ || rest_.end - rest_.begin <= 6;
   }
   bool entity_before(std::size_t i) const {
-    return std::any_of(now_.mentions.begin(), now_.mentions.end(), [&](const Mention& m) { return (m.kind == MentionKind::Table || m.kind == MentionKind::Role) && m.begin < i && m.score > 0.6; });
+    return std::any_of(now_.mentions.begin(), now_.mentions.end(), [&](const Mention& m) {
+      return (m.kind == MentionKind::Table || m.kind == MentionKind::Role) && m.begin < i && m.score > 0.6;
+    });
   }
   bool names_entity() const { return entity_before(now_.tokens.size()); }
 
@@ -104,7 +121,8 @@ class FollowUp {
   }
   std::string stem_of() const {
     std::string text = before_text_;
-    while (!text.empty() && (text.back() == '?' || text.back() == '.' || text.back() == '!' || text.back() == ' ')) text.pop_back();
+    while (!text.empty() && (text.back() == '?' || text.back() == '.' || text.back() == '!' || text.back() == ' '))
+      text.pop_back();
     return text;
   }
   std::string appended(const std::string& more) const { return stem_of() + " " + more; }
@@ -119,7 +137,10 @@ class FollowUp {
   const Mention* strongest(const Grounding& in, Span span, Accept accept) const {
     const Mention* best = nullptr;
     for (const Mention& m : in.mentions)
-      if (m.begin >= span.begin && m.end <= span.end && accept(m) && (!best || m.score + 0.05 * static_cast<double>(m.end - m.begin) > best->score + 0.05 * static_cast<double>(best->end - best->begin))) best = &m;
+      if (m.begin >= span.begin && m.end <= span.end && accept(m) &&
+          (!best || m.score + 0.05 * static_cast<double>(m.end - m.begin) >
+                        best->score + 0.05 * static_cast<double>(best->end - best->begin)))
+        best = &m;
     return best;
   }
   Span all_before() const { return {0, before_.tokens.size()}; }
@@ -127,11 +148,14 @@ class FollowUp {
   // ---- what it may be ----
   std::optional<std::string> list_them() {
     static const Words listing{"list", "show", "display", "name"};
-    const bool them = (is(rest_.begin, listing) && is(rest_.begin + 1, {"them", "those", "these"}) && rest_.begin + 2 == rest_.end) ||
-                      (is(rest_.begin, {"who", "which", "what"}) && is(rest_.begin + 1, {"are"}) && is(rest_.begin + 2, {"they", "those", "these"}) && rest_.begin + 3 == rest_.end);
+    const bool them =
+        (is(rest_.begin, listing) && is(rest_.begin + 1, {"them", "those", "these"}) && rest_.begin + 2 == rest_.end) ||
+        (is(rest_.begin, {"who", "which", "what"}) && is(rest_.begin + 1, {"are"}) &&
+         is(rest_.begin + 2, {"they", "those", "these"}) && rest_.begin + 3 == rest_.end);
     if (!them) return std::nullopt;
     if (word(before_, 0) == "how" && word(before_, 1) == "many") return with({0, 2}, "List the");
-    if (word(before_, 0) == "count" || (word(before_, 0) == "number" && word(before_, 1) == "of")) return with({0, word(before_, 0) == "count" ? 1u : 2u}, "List");
+    if (word(before_, 0) == "count" || (word(before_, 0) == "number" && word(before_, 1) == "of"))
+      return with({0, word(before_, 0) == "count" ? 1u : 2u}, "List");
     return std::nullopt;
   }
 
@@ -142,7 +166,7 @@ class FollowUp {
     const bool which = is(i, {"which", "who"});
     if (!many && !which) return std::nullopt;
     i += many ? 2 : 1;
-    if (!(word(i) == "of" && is(i + 1, {"them", "those", "these"})) ) return std::nullopt;
+    if (!(word(i) == "of" && is(i + 1, {"them", "those", "these"}))) return std::nullopt;
     i += 2;
     const bool be = is(i, {"are", "were", "is", "was"});
     if (be) ++i;
@@ -174,14 +198,19 @@ class FollowUp {
     if (!is(i, {"their", "his", "her", "its"})) return std::nullopt;
     const std::string attribute = rest(i + 1);
     if (attribute.empty()) return std::nullopt;
-    if (word(before_, 0) == "who" && is_be(before_, 1)) return "What is the " + attribute + " of " + text_of(stem_of(), before_, whole_before(2));
+    if (word(before_, 0) == "who" && is_be(before_, 1))
+      return "What is the " + attribute + " of " + text_of(stem_of(), before_, whole_before(2));
     if (word(before_, 0) == "which" || word(before_, 0) == "what") {
-      if (is_be(before_, 1)) return "What is the " + attribute + " of " + text_of(before_text_, before_, whole_before(2));
-      return "What is the " + attribute + " of the " + text_of(before_text_, before_, {1, 2}) + " that " + text_of(before_text_, before_, whole_before(2));
+      if (is_be(before_, 1))
+        return "What is the " + attribute + " of " + text_of(before_text_, before_, whole_before(2));
+      return "What is the " + attribute + " of the " + text_of(before_text_, before_, {1, 2}) + " that " +
+             text_of(before_text_, before_, whole_before(2));
     }
     return std::nullopt;
   }
-  bool is_be(const Grounding& in, std::size_t i) const { return Words{"is", "are", "was", "were"}.contains(word(in, i)); }
+  bool is_be(const Grounding& in, std::size_t i) const {
+    return Words{"is", "are", "was", "were"}.contains(word(in, i));
+  }
   Span whole_before(std::size_t from) const {
     std::size_t end = before_.tokens.size();
     while (end > from && before_.tokens[end - 1].kind == TokenKind::Punctuation) --end;
@@ -193,7 +222,9 @@ class FollowUp {
     std::size_t by = rest_.begin;
     while (by < rest_.end && !is(by, {"by", "per"}) && !(word(by) == "for" && is(by + 1, {"each", "every"}))) ++by;
     if (by >= rest_.end) return std::nullopt;
-    static const Words opening{"break", "split", "group", "sort", "order", "rank", "show", "list", "it", "that", "this", "them", "down", "sorted", "grouped", "broken", "the", "result", "results", "ordered", "ranked"};
+    static const Words opening{"break",   "split",  "group", "sort",   "order",   "rank",    "show",
+                               "list",    "it",     "that",  "this",   "them",    "down",    "sorted",
+                               "grouped", "broken", "the",   "result", "results", "ordered", "ranked"};
     for (std::size_t i = rest_.begin; i < by; ++i)
       if (!is(i, opening)) return std::nullopt;
     const bool sorts = is(rest_.begin, {"sort", "sorted", "order", "ordered"});
@@ -211,7 +242,9 @@ class FollowUp {
   }
 
   static bool compares(const std::string& word) {
-    return Words{"more", "less", "fewer", "over", "under", "above", "below", "greater", "higher", "lower", "least", "most", "exactly", "older", "younger"}.contains(word);
+    return Words{"more",   "less",  "fewer", "over", "under",   "above", "below",  "greater",
+                 "higher", "lower", "least", "most", "exactly", "older", "younger"}
+        .contains(word);
   }
   std::optional<Span> comparison_in(const Grounding& in, Span span) const {
     for (std::size_t i = span.begin; i < span.end; ++i) {
@@ -236,7 +269,8 @@ class FollowUp {
   // "show ten instead", "top 3", "make it 20"
   std::optional<std::string> number() {
     std::optional<std::size_t> count;
-    static const Words around{"show", "list", "give", "me", "make", "it", "that", "the", "top", "first", "let", "us", "see"};
+    static const Words around{"show", "list", "give",  "me",  "make", "it", "that",
+                              "the",  "top",  "first", "let", "us",   "see"};
     for (std::size_t i = rest_.begin; i < rest_.end; ++i) {
       if (now_.tokens[i].kind == TokenKind::Number && !(now_.tokens[i].ordinal && now_.tokens[i].number == 1)) {
         if (count) return std::nullopt;
@@ -247,8 +281,10 @@ class FollowUp {
     }
     if (!count || now_.tokens[*count].text.size() == 4) return std::nullopt;
     for (std::size_t i = 0; i < before_.tokens.size(); ++i) {
-      const bool dated = std::any_of(before_.periods.begin(), before_.periods.end(), [&](const PeriodMention& p) { return p.begin <= i && i < p.end; });
-      if (before_.tokens[i].kind == TokenKind::Number && !before_.tokens[i].ordinal && !dated) return with({i, i + 1}, now_.tokens[*count].text);
+      const bool dated = std::any_of(before_.periods.begin(), before_.periods.end(),
+                                     [&](const PeriodMention& p) { return p.begin <= i && i < p.end; });
+      if (before_.tokens[i].kind == TokenKind::Number && !before_.tokens[i].ordinal && !dated)
+        return with({i, i + 1}, now_.tokens[*count].text);
     }
     return std::nullopt;
   }
@@ -266,7 +302,9 @@ class FollowUp {
     if (*mine + 1 == rest_.end) return with(*theirs, text_of(now_text_, now_, {begin, rest_.end}));
     // Another noun: it takes the old one's place.
     std::size_t end = theirs->end;
-    while (end < before_.tokens.size() && before_.tokens[end].kind == TokenKind::Word && !function_word(before_.tokens[end].lower)) ++end;
+    while (end < before_.tokens.size() && before_.tokens[end].kind == TokenKind::Word &&
+           !function_word(before_.tokens[end].lower))
+      ++end;
     return with({theirs->begin, end}, text_of(now_text_, now_, {begin, rest_.end}));
   }
 
@@ -276,7 +314,8 @@ class FollowUp {
       if (p.begin >= rest_.begin && p.end <= rest_.end) mine = &p;
     if (!mine || mine->begin > rest_.begin + 1 || mine->end != rest_.end) return std::nullopt;
     std::string text = rest();
-    if (!mine->preposition) text = (mine->period.weekdays.empty() && mine->period.grain != Grain::Day ? "in " : "on ") + text;
+    if (!mine->preposition)
+      text = (mine->period.weekdays.empty() && mine->period.grain != Grain::Day ? "in " : "on ") + text;
     if (before_.periods.empty()) return appended(text);
     const PeriodMention& theirs = before_.periods.front();
     // The year goes on where only the month or quarter changes.
@@ -301,7 +340,8 @@ class FollowUp {
   }
 
   std::optional<std::string> value() {
-    const Mention* mine = strongest(now_, rest_, [](const Mention& m) { return m.kind == MentionKind::Value && m.score > 0.4; });
+    const Mention* mine =
+        strongest(now_, rest_, [](const Mention& m) { return m.kind == MentionKind::Value && m.score > 0.4; });
     if (!mine) return std::nullopt;
     // All the rest must be the value and what may stand around it.
     for (std::size_t i = rest_.begin; i < rest_.end; ++i)
@@ -309,7 +349,9 @@ class FollowUp {
     std::set<catalog::ColumnId> columns;
     for (const Mention& m : now_.mentions)
       if (m.kind == MentionKind::Value && m.begin == mine->begin && m.end == mine->end) columns.insert(m.column);
-    const Mention* theirs = strongest(before_, all_before(), [&](const Mention& m) { return m.kind == MentionKind::Value && m.score > 0.4 && columns.contains(m.column); });
+    const Mention* theirs = strongest(before_, all_before(), [&](const Mention& m) {
+      return m.kind == MentionKind::Value && m.score > 0.4 && columns.contains(m.column);
+    });
     const std::string text = text_of(now_text_, now_, {mine->begin, mine->end});
     if (theirs && !only_) return with({theirs->begin, theirs->end}, text);
     const bool preposition = is(rest_.begin, {"in", "from", "at", "on", "for", "of", "with", "by"});
@@ -320,8 +362,10 @@ class FollowUp {
     static const Words words{"average", "mean", "maximum", "minimum", "total", "sum", "highest", "lowest"};
     std::optional<std::size_t> mine;
     for (std::size_t i = rest_.begin; i < rest_.end; ++i) {
-      if (is(i, words)) mine = i;
-      else if (word(i) != "the" && !mark(i)) return std::nullopt;
+      if (is(i, words))
+        mine = i;
+      else if (word(i) != "the" && !mark(i))
+        return std::nullopt;
     }
     const std::optional<Span> theirs = find_before(words);
     if (!mine || !theirs) return std::nullopt;
@@ -330,11 +374,16 @@ class FollowUp {
 
   // "and the buyers?" after the sellers.
   std::optional<std::string> part() {
-    const Mention* mine = strongest(now_, rest_, [](const Mention& m) { return (m.kind == MentionKind::Role || m.kind == MentionKind::Table) && m.score > 0.6; });
+    const Mention* mine = strongest(now_, rest_, [](const Mention& m) {
+      return (m.kind == MentionKind::Role || m.kind == MentionKind::Table) && m.score > 0.6;
+    });
     if (!mine) return std::nullopt;
     for (std::size_t i = rest_.begin; i < rest_.end; ++i)
       if ((i < mine->begin || i >= mine->end) && word(i) != "the" && !mark(i)) return std::nullopt;
-    const Mention* theirs = strongest(before_, all_before(), [&](const Mention& m) { return (m.kind == MentionKind::Role || m.kind == MentionKind::Table) && m.score > 0.6 && m.column.table == mine->column.table; });
+    const Mention* theirs = strongest(before_, all_before(), [&](const Mention& m) {
+      return (m.kind == MentionKind::Role || m.kind == MentionKind::Table) && m.score > 0.6 &&
+             m.column.table == mine->column.table;
+    });
     if (!theirs) return std::nullopt;
     return with({theirs->begin, theirs->end}, text_of(now_text_, now_, {mine->begin, mine->end}));
   }
@@ -342,13 +391,17 @@ class FollowUp {
   // "what about the commission?" after the revenue.
   std::optional<std::string> measure() {
     static const Words money{"revenue", "income", "earnings", "turnover", "money", "sales"};
-    const Mention* mine = strongest(now_, rest_, [](const Mention& m) { return m.kind == MentionKind::Column && m.score > 0.6; });
+    const Mention* mine =
+        strongest(now_, rest_, [](const Mention& m) { return m.kind == MentionKind::Column && m.score > 0.6; });
     if (!mine) return std::nullopt;
     for (std::size_t i = rest_.begin; i < rest_.end; ++i)
       if ((i < mine->begin || i >= mine->end) && !function_word(word(i)) && !mark(i)) return std::nullopt;
     const std::string text = text_of(now_text_, now_, {mine->begin, mine->end});
     const bool number = before_.catalog->column(mine->column).type.numeric();
-    const Mention* theirs = strongest(before_, all_before(), [&](const Mention& m) { return m.kind == MentionKind::Column && m.score > 0.6 && before_.catalog->column(m.column).type.numeric() == number; });
+    const Mention* theirs = strongest(before_, all_before(), [&](const Mention& m) {
+      return m.kind == MentionKind::Column && m.score > 0.6 &&
+             before_.catalog->column(m.column).type.numeric() == number;
+    });
     if (theirs) return with({theirs->begin, theirs->end}, text);
     if (const std::optional<Span> amount = find_before(money); amount && number) return with(*amount, "total " + text);
     return std::nullopt;
@@ -364,7 +417,8 @@ class FollowUp {
 
 }  // namespace
 
-Result<std::string> complete_follow_up(const std::string& before_text, const Grounding& before, const std::string& now_text, const Grounding& now) {
+Result<std::string> complete_follow_up(const std::string& before_text, const Grounding& before,
+                                       const std::string& now_text, const Grounding& now) {
   return FollowUp(before_text, before, now_text, now).complete();
 }
 

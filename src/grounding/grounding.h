@@ -27,11 +27,11 @@ enum class Via { Exact, Form, Knowledge, Part, Synonym, Contains, Typo };
 struct Mention {
   std::size_t begin = 0, end = 0;  // tokens [begin, end)
   MentionKind kind = MentionKind::Table;
-  catalog::ColumnId column;        // of Table and Role: column is -1, table the one meant
-  int role = -1;                   // of Role: in SchemaWords::roles()
-  std::string value;               // of Value: as it stands in the database
-  double score = 0;                // 0..1
-  double coverage = 1;             // share of the name that the words cover
+  catalog::ColumnId column;  // of Table and Role: column is -1, table the one meant
+  int role = -1;             // of Role: in SchemaWords::roles()
+  std::string value;         // of Value: as it stands in the database
+  double score = 0;          // 0..1
+  double coverage = 1;       // share of the name that the words cover
   Via via = Via::Exact;
 };
 
@@ -39,10 +39,10 @@ struct Grounding {
   const catalog::Catalog* catalog = nullptr;  // these three must outlive it
   const catalog::JoinGraph* graph = nullptr;
   const SchemaWords* words = nullptr;
-  std::string question;              // in self-contained words: a follow-up is completed by what was asked before
+  std::string question;  // in self-contained words: a follow-up is completed by what was asked before
   std::vector<Token> tokens;
-  bool cut = false;                  // the question was longer than is read
-  std::vector<Mention> mentions;     // by begin, then score; they may overlap
+  bool cut = false;               // the question was longer than is read
+  std::vector<Mention> mentions;  // by begin, then score; they may overlap
   std::vector<PeriodMention> periods;
 };
 

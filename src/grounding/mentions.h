@@ -7,9 +7,11 @@
 
 namespace sayquel::grounding {
 
-std::vector<Mention> find_schema_mentions(const std::vector<Token>& tokens, const SchemaWords& words, const catalog::Catalog& catalog);
+std::vector<Mention> find_schema_mentions(const std::vector<Token>& tokens, const SchemaWords& words,
+                                          const catalog::Catalog& catalog);
 
-std::vector<Mention> find_value_mentions(const std::vector<Token>& tokens, std::string_view question, const SchemaWords& words,
-                                         const catalog::Catalog& catalog, const catalog::ValueIndex& values);
+std::vector<Mention> find_value_mentions(const std::vector<Token>& tokens, std::string_view question,
+                                         const SchemaWords& words, const catalog::Catalog& catalog,
+                                         const catalog::ValueIndex& values);
 
 }  // namespace sayquel::grounding

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::array<const char*, 12> kMonths{"january", "february", "march",     "april",   "may",      "june",
                                               "july",    "august",   "september", "october", "november", "december"};
-constexpr std::array<const char*, 7> kWeekdays{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+constexpr std::array<const char*, 7> kWeekdays{"sunday",   "monday", "tuesday", "wednesday",
+                                               "thursday", "friday", "saturday"};
 
 std::string capital(std::string word) {
   if (!word.empty() && word[0] >= 'a' && word[0] <= 'z') word[0] = static_cast<char>(word[0] - 'a' + 'A');
@@ -40,7 +41,9 @@ Period stretch(Date from, Date to, Grain grain, std::string text) {
   period.text = std::move(text);
   return period;
 }
-Period year_period(int year) { return stretch(make_date(year, 1, 1), make_date(year + 1, 1, 1), Grain::Year, fmt::format("in {}", year)); }
+Period year_period(int year) {
+  return stretch(make_date(year, 1, 1), make_date(year + 1, 1, 1), Grain::Year, fmt::format("in {}", year));
+}
 Period month_period(int year, int month) {
   const Date from = make_date(year, month, 1);
   return stretch(from, plus_months(from, 1), Grain::Month, fmt::format("in {} {}", capital(kMonths[month - 1]), year));
@@ -48,7 +51,8 @@ Period month_period(int year, int month) {
 Period day_period(Date date) {
   int year, month, day;
   split_date(date, year, month, day);
-  return stretch(date, plus_days(date, 1), Grain::Day, fmt::format("on {} {}, {}", capital(kMonths[month - 1]), day, year));
+  return stretch(date, plus_days(date, 1), Grain::Day,
+                 fmt::format("on {} {}, {}", capital(kMonths[month - 1]), day, year));
 }
 Period quarter_period(int year, int quarter) {
   const Date from = make_date(year, quarter * 3 - 2, 1);
@@ -91,11 +95,13 @@ class Reader {
     return std::any_of(words.begin(), words.end(), [&](const char* w) { return word == w; });
   }
   bool preposition(std::size_t i) const {
-    return is(i, {"in", "on", "during", "within", "since", "after", "before", "from", "between", "until", "till", "for", "through", "throughout", "over"});
+    return is(i, {"in", "on", "during", "within", "since", "after", "before", "from", "between", "until", "till", "for",
+                  "through", "throughout", "over"});
   }
   bool number(std::size_t i, double low, double high) const {
     return i < tokens_.size() && tokens_[i].kind == TokenKind::Number && !tokens_[i].money && !tokens_[i].percent &&
-           tokens_[i].number >= low && tokens_[i].number <= high && tokens_[i].number == static_cast<int>(tokens_[i].number);
+           tokens_[i].number >= low && tokens_[i].number <= high &&
+           tokens_[i].number == static_cast<int>(tokens_[i].number);
   }
   int value(std::size_t i) const { return static_cast<int>(tokens_[i].number); }
   bool year(std::size_t i) const { return number(i, 1000, 2200) && !tokens_[i].spelled && tokens_[i].text.size() == 4; }
@@ -111,7 +117,8 @@ class Reader {
         if (m == 4 && i == 0) return 0;
         return m + 1;
       }
-      if ((word == name.substr(0, 3) || (m == 8 && word == "sept")) && word != "may" && tokens_[i].capitalised) return m + 1;
+      if ((word == name.substr(0, 3) || (m == 8 && word == "sept")) && word != "may" && tokens_[i].capitalised)
+        return m + 1;
     }
     return 0;
   }
@@ -146,14 +153,18 @@ class Reader {
     }
     if (is(i, {"prior"}) && is(i + 1, {"to"}))
       if (Match a = period(skip_the(i + 2))) return open(a, false, false, a.end);
-    const std::size_t start = is(i, {"in", "on", "during", "within", "throughout", "over", "for", "through"}) ? skip_the(i + 1) : is(i, {"the"}) || (is(i, {"year"}) && year(i + 1)) ? i + 1 : i;
+    const std::size_t start = is(i, {"in", "on", "during", "within", "throughout", "over", "for", "through"})
+                                  ? skip_the(i + 1)
+                              : is(i, {"the"}) || (is(i, {"year"}) && year(i + 1)) ? i + 1
+                                                                                   : i;
     Match a = period(start);
     if (!a) return {};
     if (is(a.end, {"to", "through", "until", "till", "-", "thru"}) && !a.bare_year)
       if (Match b = period(skip_the(a.end + 1))) return combined(a, b);
     if (is(a.end, {"to", "through", "-"}) && a.bare_year && year(a.end + 1))
       if (Match b = period(a.end + 1)) return combined(a, b);
-    if (is(a.end, {"or", "and"}) && is(a.end + 1, {"later", "after", "afterwards"})) return open(a, true, false, a.end + 2);
+    if (is(a.end, {"or", "and"}) && is(a.end + 1, {"later", "after", "afterwards"}))
+      return open(a, true, false, a.end + 2);
     if (is(a.end, {"or", "and"}) && is(a.end + 1, {"earlier", "before"})) return open(a, false, true, a.end + 2);
     if (start != i) a.bare_year = a.bare_year && !is(i, {"in", "during", "within", "throughout"});
     return a;
@@ -173,7 +184,8 @@ class Reader {
   static Match combined(Match a, const Match& b) {
     Period& left = a.period;
     const Period& right = b.period;
-    if (left.from && right.to) left.to = right.to;
+    if (left.from && right.to)
+      left.to = right.to;
     else if (right.from && right.to && left.month) {  // "from June to August 2008": the year stands once
       int year, month, day;
       split_date(*right.from, year, month, day);
@@ -182,8 +194,10 @@ class Reader {
       left.month = left.day = 0;
     } else if (left.weekdays.size() == 1 && right.weekdays.size() == 1) {
       for (int day = left.weekdays[0]; day != right.weekdays[0];) left.weekdays.push_back(day = (day + 1) % 7);
-    } else if (left.month && right.month) left.month_to = right.month;
-    else if (left.quarter && right.quarter) left.month = left.quarter * 3 - 2, left.month_to = right.quarter * 3, left.quarter = 0;
+    } else if (left.month && right.month)
+      left.month_to = right.month;
+    else if (left.quarter && right.quarter)
+      left.month = left.quarter * 3 - 2, left.month_to = right.quarter * 3, left.quarter = 0;
     left.grain = std::min(left.grain, right.grain);
     left.text = "from " + bare(left.text) + " to " + bare(right.text);
     a.end = b.end;
@@ -194,11 +208,15 @@ class Reader {
     Period& period = a.period;
     const std::string what = bare(period.text);
     if (period.from && period.to) {
-      if (later) period.from = past_its_end ? period.to : period.from, period.to.reset();
-      else period.to = past_its_end ? period.to : period.from, period.from.reset();
+      if (later)
+        period.from = past_its_end ? period.to : period.from, period.to.reset();
+      else
+        period.to = past_its_end ? period.to : period.from, period.from.reset();
     } else if (period.month) {
-      if (later) period.month += past_its_end, period.month_to = 12;
-      else period.month_to = period.month - !past_its_end, period.month = 1;
+      if (later)
+        period.month += past_its_end, period.month_to = 12;
+      else
+        period.month_to = period.month - !past_its_end, period.month = 1;
     }
     period.text = (later ? (past_its_end ? "after " : "since ") : (past_its_end ? "until " : "before ")) + what;
     a.end = end;
@@ -213,8 +231,8 @@ class Reader {
 
   Match period(std::size_t i) const {
     if (i >= tokens_.size()) return {};
-    for (auto read : {&Reader::written_date, &Reader::with_month, &Reader::quarter_or_half, &Reader::relative_period, &Reader::decade,
-                      &Reader::season, &Reader::week_days, &Reader::plain_year, &Reader::part_of_day})
+    for (auto read : {&Reader::written_date, &Reader::with_month, &Reader::quarter_or_half, &Reader::relative_period,
+                      &Reader::decade, &Reader::season, &Reader::week_days, &Reader::plain_year, &Reader::part_of_day})
       if (Match match = (this->*read)(i)) return match;
     return {};
   }
@@ -222,11 +240,14 @@ class Reader {
   Match written_date(std::size_t i) const {
     const std::string& text = tokens_[i].text;
     int a = 0, b = 0, c = 0, read = 0;
-    if (std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &a, &b, &c, &read) == 3 && text.size() >= 8 && static_cast<std::size_t>(read) == text.size() && valid(a, b, c))
+    if (std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &a, &b, &c, &read) == 3 && text.size() >= 8 &&
+        static_cast<std::size_t>(read) == text.size() && valid(a, b, c))
       return {i + 1, day_period(make_date(a, b, c))};
-    if (std::sscanf(text.c_str(), "%4d-%2d%n", &a, &b, &read) == 2 && static_cast<std::size_t>(read) == text.size() && text.size() == 7 && valid(a, b, 1))
+    if (std::sscanf(text.c_str(), "%4d-%2d%n", &a, &b, &read) == 2 && static_cast<std::size_t>(read) == text.size() &&
+        text.size() == 7 && valid(a, b, 1))
       return {i + 1, month_period(a, b)};
-    if (std::sscanf(text.c_str(), "%2d/%2d/%4d%n", &a, &b, &c, &read) == 3 && static_cast<std::size_t>(read) == text.size() && c > 1000) {
+    if (std::sscanf(text.c_str(), "%2d/%2d/%4d%n", &a, &b, &c, &read) == 3 &&
+        static_cast<std::size_t>(read) == text.size() && c > 1000) {
       if (a > 12) std::swap(a, b);  // day first where it cannot be a month; else as in the United States
       if (valid(c, a, b)) return {i + 1, day_period(make_date(c, a, b))};
     }
@@ -285,10 +306,14 @@ class Reader {
     int quarter = 0;
     std::size_t j = i;
     const std::string& word = lower(i);
-    if (word.size() == 2 && word[0] == 'q' && word[1] >= '1' && word[1] <= '4') quarter = word[1] - '0', j = i + 1;
-    else if (is(i, {"quarter"}) && number(i + 1, 1, 4)) quarter = value(i + 1), j = i + 2;
-    else if (number(i, 1, 4) && tokens_[i].ordinal && is(i + 1, {"quarter"})) quarter = value(i), j = i + 2;
-    else if (is(i, {"last"}) && is(i + 1, {"quarter"}) && is(i + 2, {"of"}) && year(i + 3)) quarter = 4, j = i + 2;
+    if (word.size() == 2 && word[0] == 'q' && word[1] >= '1' && word[1] <= '4')
+      quarter = word[1] - '0', j = i + 1;
+    else if (is(i, {"quarter"}) && number(i + 1, 1, 4))
+      quarter = value(i + 1), j = i + 2;
+    else if (number(i, 1, 4) && tokens_[i].ordinal && is(i + 1, {"quarter"}))
+      quarter = value(i), j = i + 2;
+    else if (is(i, {"last"}) && is(i + 1, {"quarter"}) && is(i + 2, {"of"}) && year(i + 3))
+      quarter = 4, j = i + 2;
     if (quarter) {
       std::size_t k = is(j, {"of", "in", ","}) ? j + 1 : j;
       if (is(k, {"the"}) && is(k + 1, {"year"})) return recurring_quarter(quarter, k + 2);
@@ -297,19 +322,24 @@ class Reader {
     }
     // "the first six months of 2008", "the last 3 months of 2008"
     const bool leading = number(i, 1, 1) && tokens_[i].ordinal;
-    if ((leading || is(i, {"last"})) && number(i + 1, 1, 12) && is(i + 2, {"months", "month"}) && is(i + 3, {"of", "in"}) && year(i + 4)) {
+    if ((leading || is(i, {"last"})) && number(i + 1, 1, 12) && is(i + 2, {"months", "month"}) &&
+        is(i + 3, {"of", "in"}) && year(i + 4)) {
       const int months = value(i + 1);
       const Date from = make_date(value(i + 4), leading ? 1 : 13 - months, 1);
-      return {i + 5, stretch(from, plus_months(from, months), Grain::Month, fmt::format("in the {} {} months of {}", leading ? "first" : "last", months, value(i + 4)))};
+      return {i + 5,
+              stretch(from, plus_months(from, months), Grain::Month,
+                      fmt::format("in the {} {} months of {}", leading ? "first" : "last", months, value(i + 4)))};
     }
-    if (year(i) && lower(i + 1).size() == 2 && lower(i + 1)[0] == 'q' && lower(i + 1)[1] >= '1' && lower(i + 1)[1] <= '4')
+    if (year(i) && lower(i + 1).size() == 2 && lower(i + 1)[0] == 'q' && lower(i + 1)[1] >= '1' &&
+        lower(i + 1)[1] <= '4')
       return {i + 2, quarter_period(value(i), lower(i + 1)[1] - '0')};
     if (number(i, 1, 2) && tokens_[i].ordinal && is(i + 1, {"half"}) && is(i + 2, {"of"})) {
       j = is(i + 3, {"the"}) ? i + 4 : i + 3;
       const int first = value(i) == 1 ? 1 : 7;
       if (year(j)) {
         const Date from = make_date(value(j), first, 1);
-        return {j + 1, stretch(from, plus_months(from, 6), Grain::Month, fmt::format("in the {} half of {}", first == 1 ? "first" : "second", value(j)))};
+        return {j + 1, stretch(from, plus_months(from, 6), Grain::Month,
+                               fmt::format("in the {} half of {}", first == 1 ? "first" : "second", value(j)))};
       }
       if (is(j, {"year"})) {
         Period period;
@@ -334,15 +364,21 @@ class Reader {
     if (is(i, {"tomorrow"})) return relative(day_period(plus_days(today_, 1)), "tomorrow", i + 1);
     if (is(i, {"this", "last", "next", "previous", "past", "current"})) {
       const int shift = is(i, {"this", "current"}) ? 0 : is(i, {"next"}) ? 1 : -1;
-      if (is(i + 1, {"week", "month", "quarter", "year", "day"})) return relative(unit_period(lower(i + 1), shift), lower(i) + " " + lower(i + 1), i + 2);
+      if (is(i + 1, {"week", "month", "quarter", "year", "day"}))
+        return relative(unit_period(lower(i + 1), shift), lower(i) + " " + lower(i + 1), i + 2);
       if (shift != 0 && number(i + 1, 1, 10'000)) {
         std::string unit = lower(i + 2);
         if (unit.ends_with("s")) unit.pop_back();
         if (unit == "day" || unit == "week" || unit == "month" || unit == "quarter" || unit == "year") {
           const int count = value(i + 1);
-          const Date other = unit == "day" ? plus_days(today_, shift * count) : unit == "week" ? plus_days(today_, shift * 7 * count)
-                           : plus_months(today_, shift * count * (unit == "month" ? 1 : unit == "quarter" ? 3 : 12));
-          Period period = shift < 0 ? stretch(plus_days(other, 1), plus_days(today_, 1), Grain::Day, "") : stretch(plus_days(today_, 1), plus_days(other, 1), Grain::Day, "");
+          const Date other = unit == "day"    ? plus_days(today_, shift * count)
+                             : unit == "week" ? plus_days(today_, shift * 7 * count)
+                                              : plus_months(today_, shift * count *
+                                                                        (unit == "month"     ? 1
+                                                                         : unit == "quarter" ? 3
+                                                                                             : 12));
+          Period period = shift < 0 ? stretch(plus_days(other, 1), plus_days(today_, 1), Grain::Day, "")
+                                    : stretch(plus_days(today_, 1), plus_days(other, 1), Grain::Day, "");
           return relative(period, fmt::format("in the {} {} {}s", lower(i), count, unit), i + 3);
         }
       }
@@ -378,20 +414,24 @@ class Reader {
     if (word.size() != 5 || word[4] != 's' || word[3] != '0') return {};
     const int first = std::atoi(word.c_str());
     if (first < 1000) return {};
-    return {i + 1, stretch(make_date(first, 1, 1), make_date(first + 10, 1, 1), Grain::Year, fmt::format("in the {}s", first))};
+    return {i + 1, stretch(make_date(first, 1, 1), make_date(first + 10, 1, 1), Grain::Year,
+                           fmt::format("in the {}s", first))};
   }
 
   // Meteorological seasons of the northern hemisphere: whole months.
   Match season(std::size_t i) const {
-    static const std::map<std::string, std::pair<int, int>, std::less<>> seasons{{"spring", {3, 5}}, {"summer", {6, 8}}, {"autumn", {9, 11}}, {"fall", {9, 11}}, {"winter", {12, 2}}};
+    static const std::map<std::string, std::pair<int, int>, std::less<>> seasons{
+        {"spring", {3, 5}}, {"summer", {6, 8}}, {"autumn", {9, 11}}, {"fall", {9, 11}}, {"winter", {12, 2}}};
     const auto found = seasons.find(lower(i));
     if (found == seasons.end()) return {};
     std::size_t j = is(i + 1, {"of"}) ? i + 2 : i + 1;
     if (year(j)) {
       const Date from = make_date(value(j), found->second.first, 1);
-      return {j + 1, stretch(from, plus_months(from, 3), Grain::Month, fmt::format("in the {} of {} (whole months)", found->first, value(j)))};
+      return {j + 1, stretch(from, plus_months(from, 3), Grain::Month,
+                             fmt::format("in the {} of {} (whole months)", found->first, value(j)))};
     }
-    if (!(i > 0 && (is(i - 1, {"in", "during"}) || (is(i - 1, {"the"}) && i > 1 && is(i - 2, {"in", "during"}))))) return {};
+    if (!(i > 0 && (is(i - 1, {"in", "during"}) || (is(i - 1, {"the"}) && i > 1 && is(i - 2, {"in", "during"})))))
+      return {};
     Period period;
     period.month = found->second.first, period.month_to = found->second.second, period.grain = Grain::Month;
     period.text = fmt::format("in {} (whole months)", found->first);
@@ -400,9 +440,12 @@ class Reader {
 
   Match week_days(std::size_t i) const {
     Period period;
-    if (is(i, {"weekend", "weekends"})) period.weekdays = {0, 6}, period.text = "on weekends";
-    else if (is(i, {"weekdays"}) || (is(i, {"weekday"}) && i > 0 && preposition(i - 1))) period.weekdays = {1, 2, 3, 4, 5}, period.text = "on weekdays";
-    else if (const int day = day_of_week(i); day >= 0) period.weekdays = {day}, period.text = "on " + capital(kWeekdays[day]) + "s";
+    if (is(i, {"weekend", "weekends"}))
+      period.weekdays = {0, 6}, period.text = "on weekends";
+    else if (is(i, {"weekdays"}) || (is(i, {"weekday"}) && i > 0 && preposition(i - 1)))
+      period.weekdays = {1, 2, 3, 4, 5}, period.text = "on weekdays";
+    else if (const int day = day_of_week(i); day >= 0)
+      period.weekdays = {day}, period.text = "on " + capital(kWeekdays[day]) + "s";
     if (period.weekdays.empty()) return {};
     return {i + 1, period};
   }
@@ -414,7 +457,9 @@ class Reader {
 
   // The clock's parts as dictionaries give them.
   Match part_of_day(std::size_t i) const {
-    static const std::map<std::string, std::pair<int, int>, std::less<>> parts{{"morning", {5, 12}}, {"mornings", {5, 12}}, {"afternoon", {12, 17}}, {"afternoons", {12, 17}}, {"evening", {17, 21}}, {"evenings", {17, 21}}, {"night", {21, 5}}};
+    static const std::map<std::string, std::pair<int, int>, std::less<>> parts{
+        {"morning", {5, 12}},  {"mornings", {5, 12}},  {"afternoon", {12, 17}}, {"afternoons", {12, 17}},
+        {"evening", {17, 21}}, {"evenings", {17, 21}}, {"night", {21, 5}}};
     const auto found = parts.find(lower(i));
     if (found == parts.end() || !(i > 0 && (is(i - 1, {"the"}) || is(i - 1, {"in", "at"})))) return {};
     Period period;
@@ -456,6 +501,8 @@ int days_in_month(int year, int month) {
   return kDays[month - 1] + (month == 2 && leap);
 }
 
-std::vector<PeriodMention> find_periods(const std::vector<Token>& tokens, Date today) { return Reader(tokens, today).find(); }
+std::vector<PeriodMention> find_periods(const std::vector<Token>& tokens, Date today) {
+  return Reader(tokens, today).find();
+}
 
 }  // namespace sayquel::grounding

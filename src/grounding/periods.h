@@ -17,15 +17,15 @@ enum class Grain { Day, Week, Month, Quarter, Year };
 // Without a year only the recurring fields are set: "in March" is month 3 of any year.
 struct Period {
   std::optional<Date> from, to;
-  int month = 0;           // 1..12, recurring
-  int month_to = 0;        // "June to August": the last month, recurring
-  int quarter = 0;         // 1..4, recurring
-  int day = 0;             // of the recurring month
-  std::vector<int> weekdays;  // 0 Sunday..6
+  int month = 0;                     // 1..12, recurring
+  int month_to = 0;                  // "June to August": the last month, recurring
+  int quarter = 0;                   // 1..4, recurring
+  int day = 0;                       // of the recurring month
+  std::vector<int> weekdays;         // 0 Sunday..6
   int hour_from = -1, hour_to = -1;  // [from, to) on the clock; from > to passes midnight
   Grain grain = Grain::Day;
-  bool relative = false;   // counted from today
-  std::string text;        // in words, to say back: "in March 2008"
+  bool relative = false;  // counted from today
+  std::string text;       // in words, to say back: "in March 2008"
 };
 
 struct PeriodMention {
@@ -39,7 +39,7 @@ struct PeriodMention {
 // and day without a year belong to when the data holds one year only; 0: unknown.
 std::vector<PeriodMention> find_periods(const std::vector<Token>& tokens, Date today);
 
-Date make_date(int year, int month, int day);   // proleptic Gregorian; day may run over the month's end
+Date make_date(int year, int month, int day);  // proleptic Gregorian; day may run over the month's end
 void split_date(Date date, int& year, int& month, int& day);
 int days_in_month(int year, int month);
 

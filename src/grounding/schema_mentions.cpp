@@ -10,7 +10,7 @@ namespace {
 
 struct Hit {
   std::size_t token = 0;
-  std::string stem;       // the name's word that is met
+  std::string stem;  // the name's word that is met
   double strength = 0;
   Via via = Via::Exact;
 };
@@ -37,14 +37,17 @@ class Finder {
     const Token& token = tokens_[i];
     const bool readable = token.kind == TokenKind::Word || (token.kind == TokenKind::Number && token.spelled);
     if (!readable || token.lower.empty()) return;
-    static const std::set<std::string, std::less<>> joints{"of", "per", "in", "to", "by", "on", "at", "for", "a", "the", "and", "is", "no"};
+    static const std::set<std::string, std::less<>> joints{"of",  "per", "in",  "to",  "by", "on", "at",
+                                                           "for", "a",   "the", "and", "is", "no"};
     const std::string stemmed = token.stem.empty() ? stem(token.lower) : token.stem;
     std::set<std::string> met;
     meet(i, stemmed, 1, Via::Exact, met);
     if (joints.contains(token.lower)) return;
     for (const std::string& lemma : lexicon::lemmas(token.lower)) meet(i, stem(lemma), 0.93, Via::Form, met);
     // "max speed" names the column max_speed, whose words are maximum and speed.
-    if (const std::string opened = opened_abbreviation(token.lower); !opened.empty() && opened.find(' ') == std::string::npos) meet(i, stem(opened), 0.97, Via::Form, met);
+    if (const std::string opened = opened_abbreviation(token.lower);
+        !opened.empty() && opened.find(' ') == std::string::npos)
+      meet(i, stem(opened), 0.97, Via::Form, met);
     if (met.empty()) partners(i, met);
     if (met.empty()) people(i);
     if (stemmed == "name") full_names(i);
@@ -57,7 +60,8 @@ class Finder {
     for (const lexicon::Relation& relation : lexicon::relations(token.lower)) {
       if (relation.weight < 0.2 || ++kept > 24) break;
       const double base = relation.kind == lexicon::RelationKind::Derived ? 0.85 : 0.75;
-      meet(i, stem(std::string(relation.word)), std::min(0.85, base * (0.35 + 0.65 * relation.weight)), Via::Synonym, met);
+      meet(i, stem(std::string(relation.word)), std::min(0.85, base * (0.35 + 0.65 * relation.weight)), Via::Synonym,
+           met);
     }
   }
 
@@ -65,20 +69,25 @@ class Finder {
   void family(std::size_t i, std::set<std::string>& met) {
     const std::string& word = tokens_[i].lower;
     const std::vector<std::string> verbs = lexicon::lemmas(word, lexicon::PartOfSpeech::Verb);
-    if (verbs.empty() || (verbs.front() == word && !word.ends_with("ed") && !word.ends_with("ing")) || lexicon::parts_of_speech(verbs.front()).verb < 0.4) return;
+    if (verbs.empty() || (verbs.front() == word && !word.ends_with("ed") && !word.ends_with("ing")) ||
+        lexicon::parts_of_speech(verbs.front()).verb < 0.4)
+      return;
     for (const lexicon::Relation& relation : lexicon::relations(word)) {
       if (relation.kind != lexicon::RelationKind::Derived || relation.weight < 0.35) continue;
       const std::string stemmed = stem(std::string(relation.word));
       if (!met.insert(stemmed).second) continue;
       for (const Posting& posting : words_.find(stemmed))
-        if (posting.id.column < 0 && posting.role < 0 && posting.stem == stemmed) hits_[{posting.id, -1}].push_back({i, posting.stem, 0.85, Via::Synonym});
+        if (posting.id.column < 0 && posting.role < 0 && posting.stem == stemmed)
+          hits_[{posting.id, -1}].push_back({i, posting.stem, 0.85, Via::Synonym});
     }
   }
 
   // Who plays the same part in a deal, whatever they are called (general usage).
   void partners(std::size_t i, std::set<std::string>& met) {
-    static const std::vector<std::set<std::string, std::less<>>> groups{{"buyer", "customer", "client", "purchaser", "spender", "shopper", "consumer", "patron", "payer"},
-                                                                         {"seller", "vendor", "merchant", "earner"}, {"employee", "staff", "worker"}};
+    static const std::vector<std::set<std::string, std::less<>>> groups{
+        {"buyer", "customer", "client", "purchaser", "spender", "shopper", "consumer", "patron", "payer"},
+        {"seller", "vendor", "merchant", "earner"},
+        {"employee", "staff", "worker"}};
     for (const std::string& lemma : lexicon::lemmas(tokens_[i].lower))
       for (const auto& group : groups)
         if (group.contains(lemma))
@@ -94,12 +103,14 @@ class Finder {
         add({{static_cast<int>(t), names.front()}, -1}, i - 1, i + 1, 0.88, 1, Via::Form);
     if (i > 0 && tokens_[i - 1].lower == "full")
       for (std::size_t t = 0; t < catalog_.tables.size(); ++t)
-        if (const std::vector<int>& names = words_.name_columns(static_cast<int>(t)); names.size() > 1) add({{static_cast<int>(t), names.front()}, -1}, i - 1, i + 1, 0.92, 1, Via::Knowledge);
+        if (const std::vector<int>& names = words_.name_columns(static_cast<int>(t)); names.size() > 1)
+          add({{static_cast<int>(t), names.front()}, -1}, i - 1, i + 1, 0.92, 1, Via::Knowledge);
   }
 
   // "people" and "persons" are whoever the schema keeps tables of.
   void people(std::size_t i) {
-    static const std::set<std::string, std::less<>> nouns{"people", "person", "persons", "individual", "individuals", "somebody", "anyone", "folks"};
+    static const std::set<std::string, std::less<>> nouns{"people",      "person",   "persons", "individual",
+                                                          "individuals", "somebody", "anyone",  "folks"};
     if (!nouns.contains(tokens_[i].lower)) return;
     for (std::size_t t = 0; t < catalog_.tables.size(); ++t)
       if (words_.people(static_cast<int>(t))) add({{static_cast<int>(t), -1}, -1}, i, i + 1, 0.85, 1, Via::Knowledge);
@@ -127,7 +138,8 @@ class Finder {
   void spans(const Target& target, const std::vector<Hit>& hits) {
     const std::vector<NameWord>& own = core(target);
     static const std::vector<NameWord> none;
-    const std::vector<NameWord>& context = target.role < 0 && target.id.column >= 0 ? words_.column(target.id).context : none;
+    const std::vector<NameWord>& context =
+        target.role < 0 && target.id.column >= 0 ? words_.column(target.id).context : none;
     std::size_t i = 0;
     while (i < hits.size()) {
       std::vector<const Hit*> run{&hits[i]};
@@ -136,7 +148,8 @@ class Finder {
       for (; j < hits.size(); ++j) {
         const Hit& last = *run.back();
         if (hits[j].token == last.token) {  // one word met two words of the name: keep the better
-          if (hits[j].strength > last.strength && !used.contains(hits[j].stem)) run.back() = &hits[j], used.insert(hits[j].stem);
+          if (hits[j].strength > last.strength && !used.contains(hits[j].stem))
+            run.back() = &hits[j], used.insert(hits[j].stem);
           continue;
         }
         if (used.contains(hits[j].stem) || !joined(last, hits[j], own)) break;
@@ -159,7 +172,8 @@ class Finder {
     return true;
   }
 
-  void emit(const Target& target, const std::vector<const Hit*>& run, const std::vector<NameWord>& own, const std::vector<NameWord>& context) {
+  void emit(const Target& target, const std::vector<const Hit*>& run, const std::vector<NameWord>& own,
+            const std::vector<NameWord>& context) {
     double all = 0, met = 0, strength = 0, beside = 0;
     Via via = Via::Exact;
     for (const NameWord& word : own) all += word.weight;
@@ -182,12 +196,15 @@ class Finder {
     if (coverage < 0.99) via = std::max(via, Via::Part);
     if (coverage < 0.3) return;
     // "number" and "code" alone name a column only weakly, unless its table stands beside them.
-    const bool light = std::all_of(own.begin(), own.end(), [](const NameWord& word) { return word.weight < 0.9 && word.word != "name"; });
+    const bool light = std::all_of(own.begin(), own.end(),
+                                   [](const NameWord& word) { return word.weight < 0.9 && word.word != "name"; });
     if (light && beside <= 0 && target.id.column >= 0) score = std::min(score, 0.72);
     // A login is no name, unless it is asked for.
     if (target.id.column >= 0 && beside <= 0) {
       const std::string& name = catalog_.column(target.id).name;
-      if (name.find("user") != std::string::npos || name.find("User") != std::string::npos || name.find("login") != std::string::npos || name.find("nick") != std::string::npos) score = std::min(score, 0.7);
+      if (name.find("user") != std::string::npos || name.find("User") != std::string::npos ||
+          name.find("login") != std::string::npos || name.find("nick") != std::string::npos)
+        score = std::min(score, 0.7);
     }
     // "operas" may be a flag's (likes opera), but rather a value's.
     if (target.role < 0 && target.id.column >= 0 && coverage < 0.99) {
@@ -207,7 +224,8 @@ class Finder {
         const std::size_t at = first.token + gap;
         if (at >= tokens_.size() || !coordinated(first.token + 1, at)) continue;
         for (const Hit& second : hits)
-          if (second.token == at && second.stem == own[1].stem) add(target, first.token, first.token + 1, 0.88 * first.strength, 1, first.via);
+          if (second.token == at && second.stem == own[1].stem)
+            add(target, first.token, first.token + 1, 0.88 * first.strength, 1, first.via);
       }
     }
   }
@@ -216,9 +234,12 @@ class Finder {
     bool joint = false, word = false;
     for (std::size_t t = begin; t < end; ++t) {
       const std::string& lower = tokens_[t].lower;
-      if (lower == "and" || lower == "or" || lower == "," || lower == "&" || lower == "/") joint = true, word = false;
-      else if (word || !joint) return false;
-      else word = true;
+      if (lower == "and" || lower == "or" || lower == "," || lower == "&" || lower == "/")
+        joint = true, word = false;
+      else if (word || !joint)
+        return false;
+      else
+        word = true;
     }
     return joint && word;
   }
@@ -227,7 +248,9 @@ class Finder {
     Mention mention;
     mention.begin = begin;
     mention.end = end;
-    mention.kind = target.role >= 0 ? MentionKind::Role : target.id.column < 0 ? MentionKind::Table : MentionKind::Column;
+    mention.kind = target.role >= 0       ? MentionKind::Role
+                   : target.id.column < 0 ? MentionKind::Table
+                                          : MentionKind::Column;
     mention.column = target.id;
     mention.role = target.role;
     mention.score = score;
@@ -245,7 +268,8 @@ class Finder {
 
 }  // namespace
 
-std::vector<Mention> find_schema_mentions(const std::vector<Token>& tokens, const SchemaWords& words, const catalog::Catalog& catalog) {
+std::vector<Mention> find_schema_mentions(const std::vector<Token>& tokens, const SchemaWords& words,
+                                          const catalog::Catalog& catalog) {
   return Finder(tokens, words, catalog).find();
 }
 

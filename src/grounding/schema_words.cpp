@@ -14,44 +14,196 @@ namespace {
 
 // What database people shorten, by general usage. The value may be several words.
 const std::map<std::string, std::string, std::less<>>& abbreviations() {
-  static const std::map<std::string, std::string, std::less<>> list{
-      {"qty", "quantity"}, {"quant", "quantity"}, {"num", "number"}, {"no", "number"}, {"nbr", "number"}, {"nr", "number"},
-      {"cnt", "count"}, {"amt", "amount"}, {"tot", "total"}, {"avg", "average"}, {"pct", "percent"}, {"perc", "percent"},
-      {"min", "minimum"}, {"max", "maximum"}, {"desc", "description"}, {"descr", "description"}, {"addr", "address"}, {"cat", "category"}, {"catg", "category"}, {"dept", "department"}, {"dep", "department"},
-      {"emp", "employee"}, {"empl", "employee"}, {"cust", "customer"}, {"prod", "product"}, {"org", "organization"},
-      {"mgr", "manager"}, {"fname", "first name"}, {"lname", "last name"}, {"mname", "middle name"}, {"dob", "birth date"}, {"tel", "telephone"}, {"ph", "phone"},
-      {"yr", "year"}, {"mon", "month"}, {"hr", "hour"}, {"acct", "account"}, {"inv", "invoice"}, {"trans", "transaction"}, {"txn", "transaction"}, {"stu", "student"}, {"stud", "student"}, {"prof", "professor"},
-      {"loc", "location"}, {"lat", "latitude"}, {"lon", "longitude"}, {"lng", "longitude"}, {"long", "longitude"}, {"temp", "temperature"}, {"wt", "weight"},
-      {"ht", "height"}, {"img", "image"}, {"pic", "picture"}, {"msg", "message"}, {"pos", "position"}, {"dest", "destination"}, {"dst", "destination"},
-      {"src", "source"}, {"lang", "language"}, {"univ", "university"}, {"uni", "university"}, {"gov", "government"}, {"govt", "government"},
-      {"pop", "population"}, {"pwd", "password"}, {"ref", "reference"}, {"reg", "registration"}, {"seq", "sequence"}, {"stat", "status"}, {"supp", "supplier"},
-      {"tran", "transaction"}, {"veh", "vehicle"}, {"ver", "version"}, {"vol", "volume"}, {"cre", "created"}, {"mod", "modified"}, {"upd", "updated"}, {"perf", "performance"},
-      {"appt", "appointment"}, {"asst", "assistant"}, {"bal", "balance"}, {"char", "character"}, {"cmd", "command"}, {"comm", "commission"},
-      {"config", "configuration"}, {"ctry", "country"}, {"curr", "current"}, {"doc", "document"}, {"dist", "distance"}, {"dur", "duration"}, {"exp", "experience"},
-      {"ext", "extension"}, {"freq", "frequency"}, {"grp", "group"}, {"hq", "headquarters"}, {"info", "information"}, {"lib", "library"}, {"lic", "license"}, {"maint", "maintenance"},
-      {"med", "medical"}, {"mfr", "manufacturer"}, {"mfg", "manufacturing"}, {"nat", "nationality"}, {"ord", "order"}, {"orig", "original"}, {"pers", "person"}, {"prev", "previous"}, {"proj", "project"},
-      {"qtr", "quarter"}, {"rec", "record"}, {"res", "reservation"}, {"rev", "revenue"}, {"sal", "salary"}, {"sec", "section"}, {"sem", "semester"}, {"sex", "sex"}, {"spec", "specialty"}, {"st", "state"}, {"sub", "subject"}, {"svc", "service"},
-      {"sys", "system"}, {"tech", "technology"}, {"uom", "unit"}, {"whse", "warehouse"}, {"wh", "warehouse"}, {"zip", "zip"}, {"crs", "course"}, {"enr", "enrollment"}, {"fac", "faculty"}, {"bldg", "building"}, {"gp", "gp"}, {"gdp", "gdp"}, {"gpa", "gpa"},
-      {"apt", "apartment"}, {"arr", "arrival"}, {"attn", "attendance"}, {"auth", "author"}, {"dir", "director"}, {"ed", "education"}, {"educ", "education"}, {"est", "established"}, {"incl", "include"}, {"mkt", "market"}, {"natl", "national"}, {"pub", "publication"}, {"rel", "relationship"}, {"req", "required"}, {"sched", "schedule"}, {"std", "standard"}, {"abbr", "abbreviation"}, {"capt", "captain"}, {"chem", "chemical"}, {"econ", "economic"}, {"elev", "elevation"}, {"emerg", "emergency"}, {"hosp", "hospital"}, {"intl", "international"}, {"milit", "military"}, {"pos", "position"}, {"pts", "points"}, {"temps", "temperature"}, {"yn", "flag"}, {"prereq", "prerequisite"}, {"prereqs", "prerequisite"}};
+  static const std::map<std::string, std::string, std::less<>> list{{"qty", "quantity"},
+                                                                    {"quant", "quantity"},
+                                                                    {"num", "number"},
+                                                                    {"no", "number"},
+                                                                    {"nbr", "number"},
+                                                                    {"nr", "number"},
+                                                                    {"cnt", "count"},
+                                                                    {"amt", "amount"},
+                                                                    {"tot", "total"},
+                                                                    {"avg", "average"},
+                                                                    {"pct", "percent"},
+                                                                    {"perc", "percent"},
+                                                                    {"min", "minimum"},
+                                                                    {"max", "maximum"},
+                                                                    {"desc", "description"},
+                                                                    {"descr", "description"},
+                                                                    {"addr", "address"},
+                                                                    {"cat", "category"},
+                                                                    {"catg", "category"},
+                                                                    {"dept", "department"},
+                                                                    {"dep", "department"},
+                                                                    {"emp", "employee"},
+                                                                    {"empl", "employee"},
+                                                                    {"cust", "customer"},
+                                                                    {"prod", "product"},
+                                                                    {"org", "organization"},
+                                                                    {"mgr", "manager"},
+                                                                    {"fname", "first name"},
+                                                                    {"lname", "last name"},
+                                                                    {"mname", "middle name"},
+                                                                    {"dob", "birth date"},
+                                                                    {"tel", "telephone"},
+                                                                    {"ph", "phone"},
+                                                                    {"yr", "year"},
+                                                                    {"mon", "month"},
+                                                                    {"hr", "hour"},
+                                                                    {"acct", "account"},
+                                                                    {"inv", "invoice"},
+                                                                    {"trans", "transaction"},
+                                                                    {"txn", "transaction"},
+                                                                    {"stu", "student"},
+                                                                    {"stud", "student"},
+                                                                    {"prof", "professor"},
+                                                                    {"loc", "location"},
+                                                                    {"lat", "latitude"},
+                                                                    {"lon", "longitude"},
+                                                                    {"lng", "longitude"},
+                                                                    {"long", "longitude"},
+                                                                    {"temp", "temperature"},
+                                                                    {"wt", "weight"},
+                                                                    {"ht", "height"},
+                                                                    {"img", "image"},
+                                                                    {"pic", "picture"},
+                                                                    {"msg", "message"},
+                                                                    {"pos", "position"},
+                                                                    {"dest", "destination"},
+                                                                    {"dst", "destination"},
+                                                                    {"src", "source"},
+                                                                    {"lang", "language"},
+                                                                    {"univ", "university"},
+                                                                    {"uni", "university"},
+                                                                    {"gov", "government"},
+                                                                    {"govt", "government"},
+                                                                    {"pop", "population"},
+                                                                    {"pwd", "password"},
+                                                                    {"ref", "reference"},
+                                                                    {"reg", "registration"},
+                                                                    {"seq", "sequence"},
+                                                                    {"stat", "status"},
+                                                                    {"supp", "supplier"},
+                                                                    {"tran", "transaction"},
+                                                                    {"veh", "vehicle"},
+                                                                    {"ver", "version"},
+                                                                    {"vol", "volume"},
+                                                                    {"cre", "created"},
+                                                                    {"mod", "modified"},
+                                                                    {"upd", "updated"},
+                                                                    {"perf", "performance"},
+                                                                    {"appt", "appointment"},
+                                                                    {"asst", "assistant"},
+                                                                    {"bal", "balance"},
+                                                                    {"char", "character"},
+                                                                    {"cmd", "command"},
+                                                                    {"comm", "commission"},
+                                                                    {"config", "configuration"},
+                                                                    {"ctry", "country"},
+                                                                    {"curr", "current"},
+                                                                    {"doc", "document"},
+                                                                    {"dist", "distance"},
+                                                                    {"dur", "duration"},
+                                                                    {"exp", "experience"},
+                                                                    {"ext", "extension"},
+                                                                    {"freq", "frequency"},
+                                                                    {"grp", "group"},
+                                                                    {"hq", "headquarters"},
+                                                                    {"info", "information"},
+                                                                    {"lib", "library"},
+                                                                    {"lic", "license"},
+                                                                    {"maint", "maintenance"},
+                                                                    {"med", "medical"},
+                                                                    {"mfr", "manufacturer"},
+                                                                    {"mfg", "manufacturing"},
+                                                                    {"nat", "nationality"},
+                                                                    {"ord", "order"},
+                                                                    {"orig", "original"},
+                                                                    {"pers", "person"},
+                                                                    {"prev", "previous"},
+                                                                    {"proj", "project"},
+                                                                    {"qtr", "quarter"},
+                                                                    {"rec", "record"},
+                                                                    {"res", "reservation"},
+                                                                    {"rev", "revenue"},
+                                                                    {"sal", "salary"},
+                                                                    {"sec", "section"},
+                                                                    {"sem", "semester"},
+                                                                    {"sex", "sex"},
+                                                                    {"spec", "specialty"},
+                                                                    {"st", "state"},
+                                                                    {"sub", "subject"},
+                                                                    {"svc", "service"},
+                                                                    {"sys", "system"},
+                                                                    {"tech", "technology"},
+                                                                    {"uom", "unit"},
+                                                                    {"whse", "warehouse"},
+                                                                    {"wh", "warehouse"},
+                                                                    {"zip", "zip"},
+                                                                    {"crs", "course"},
+                                                                    {"enr", "enrollment"},
+                                                                    {"fac", "faculty"},
+                                                                    {"bldg", "building"},
+                                                                    {"gp", "gp"},
+                                                                    {"gdp", "gdp"},
+                                                                    {"gpa", "gpa"},
+                                                                    {"apt", "apartment"},
+                                                                    {"arr", "arrival"},
+                                                                    {"attn", "attendance"},
+                                                                    {"auth", "author"},
+                                                                    {"dir", "director"},
+                                                                    {"ed", "education"},
+                                                                    {"educ", "education"},
+                                                                    {"est", "established"},
+                                                                    {"incl", "include"},
+                                                                    {"mkt", "market"},
+                                                                    {"natl", "national"},
+                                                                    {"pub", "publication"},
+                                                                    {"rel", "relationship"},
+                                                                    {"req", "required"},
+                                                                    {"sched", "schedule"},
+                                                                    {"std", "standard"},
+                                                                    {"abbr", "abbreviation"},
+                                                                    {"capt", "captain"},
+                                                                    {"chem", "chemical"},
+                                                                    {"econ", "economic"},
+                                                                    {"elev", "elevation"},
+                                                                    {"emerg", "emergency"},
+                                                                    {"hosp", "hospital"},
+                                                                    {"intl", "international"},
+                                                                    {"milit", "military"},
+                                                                    {"pos", "position"},
+                                                                    {"pts", "points"},
+                                                                    {"temps", "temperature"},
+                                                                    {"yn", "flag"},
+                                                                    {"prereq", "prerequisite"},
+                                                                    {"prereqs", "prerequisite"}};
   return list;
 }
 
 // Words that carry little of a name's meaning. Weights were set by hand; the ranker learns what an unread word costs.
 double weight_of(const std::string& word) {
-  static const std::set<std::string, std::less<>> empty{"of", "the", "in", "is", "to", "per", "for", "and", "a", "by", "at", "on", "has", "s"};
-  static const std::set<std::string, std::less<>> light{"id", "identifier", "code", "number", "name", "type", "reference", "tbl", "table", "list", "information", "detail", "record", "data", "value", "text", "key", "line"};
+  static const std::set<std::string, std::less<>> empty{"of",  "the", "in", "is", "to", "per", "for",
+                                                        "and", "a",   "by", "at", "on", "has", "s"};
+  static const std::set<std::string, std::less<>> light{
+      "id",   "identifier",  "code",   "number", "name", "type",  "reference", "tbl", "table",
+      "list", "information", "detail", "record", "data", "value", "text",      "key", "line"};
   if (empty.contains(word)) return 0.15;
   if (light.contains(word)) return 0.6;
   return 1;
 }
 
 bool small_schema_word(std::string_view word) {
-  static const std::set<std::string, std::less<>> words{"id", "no", "is", "of", "to", "in", "on", "by", "at", "per", "num", "qty", "amt", "desc", "addr", "cat", "dept", "emp", "cust", "prod", "org", "mgr", "lat", "tot", "avg", "pct",
-                                                         "url", "zip", "ssn", "dob", "acc", "fax", "tel", "sku", "gpa", "gdp", "gnp", "ram", "cpu", "qtr", "fname", "lname", "stu", "cre"};
+  static const std::set<std::string, std::less<>> words{
+      "id",  "no",   "is",  "of",   "to",   "in",  "on",  "by",  "at",  "per", "num",   "qty",   "amt", "desc", "addr",
+      "cat", "dept", "emp", "cust", "prod", "org", "mgr", "lat", "tot", "avg", "pct",   "url",   "zip", "ssn",  "dob",
+      "acc", "fax",  "tel", "sku",  "gpa",  "gdp", "gnp", "ram", "cpu", "qtr", "fname", "lname", "stu", "cre"};
   return words.contains(word);
 }
 
-bool dictionary_word(std::string_view word) { return small_schema_word(word) || (word.size() >= 3 && lexicon::contains(word)); }
+bool dictionary_word(std::string_view word) {
+  return small_schema_word(word) || (word.size() >= 3 && lexicon::contains(word));
+}
 
 // Inflected forms count too ("tickets", "paid", "sold"); what only the rules make does not.
 bool known_form(const std::string& word) {
@@ -75,16 +227,20 @@ std::vector<std::string> cut(const std::string& run, const std::set<std::string,
     for (std::size_t begin = end > 18 ? end - 18 : 0; begin < end; ++begin) {
       const std::string word = run.substr(begin, end - begin);
       double cost = 100;
-      if (known.contains(word)) cost = 1;
-      else if (small_schema_word(word)) cost = word.size() == 2 ? (end == run.size() ? 1.6 : 2.6) : 1.4;
-      else if (word.size() >= 3 && known_form(word)) cost = word.size() >= 4 ? 1.2 : 2.4;
+      if (known.contains(word))
+        cost = 1;
+      else if (small_schema_word(word))
+        cost = word.size() == 2 ? (end == run.size() ? 1.6 : 2.6) : 1.4;
+      else if (word.size() >= 3 && known_form(word))
+        cost = word.size() >= 4 ? 1.2 : 2.4;
       if (best[begin].cost + cost < best[end].cost) best[end] = {best[begin].cost + cost, begin};
     }
   // A word of the dictionary stays whole unless words of the schema cut it ("catgroup" is none, "eventname" neither).
   const double whole = known_form(run) ? 1.3 : 6;
   if (best[run.size()].cost >= whole) return {run};
   std::vector<std::string> words;
-  for (std::size_t end = run.size(); end > 0; end = best[end].from) words.push_back(run.substr(best[end].from, end - best[end].from));
+  for (std::size_t end = run.size(); end > 0; end = best[end].from)
+    words.push_back(run.substr(best[end].from, end - best[end].from));
   std::reverse(words.begin(), words.end());
   return words;
 }
@@ -96,7 +252,13 @@ std::vector<std::string> rough_split(std::string_view name) {
     if (!run.empty()) runs.push_back(base::lower_ascii(run));
     run.clear();
   };
-  const auto kind = [](char c) { return c >= 'a' && c <= 'z' ? 1 : c >= 'A' && c <= 'Z' ? 2 : c >= '0' && c <= '9' ? 3 : static_cast<unsigned char>(c) >= 0x80 ? 1 : 0; };
+  const auto kind = [](char c) {
+    return c >= 'a' && c <= 'z'                    ? 1
+           : c >= 'A' && c <= 'Z'                  ? 2
+           : c >= '0' && c <= '9'                  ? 3
+           : static_cast<unsigned char>(c) >= 0x80 ? 1
+                                                   : 0;
+  };
   for (std::size_t i = 0; i < name.size(); ++i) {
     const int now = kind(name[i]);
     if (now == 0) {
@@ -134,7 +296,8 @@ std::vector<NameWord> open_words(const std::vector<std::string>& words) {
     const bool opened = abbreviation != abbreviations().end() && (words.size() > 1 || !lexicon::contains(word));
     for (const std::string& part : base::split(opened ? abbreviation->second : word, ' ')) {
       NameWord name;
-      const auto lemmas = part.size() > 3 ? lexicon::lemmas(part, lexicon::PartOfSpeech::Noun) : std::vector<std::string>{part};
+      const auto lemmas =
+          part.size() > 3 ? lexicon::lemmas(part, lexicon::PartOfSpeech::Noun) : std::vector<std::string>{part};
       name.word = lemmas.empty() ? part : lemmas.front();
       name.stem = stem(name.word);
       name.weight = weight_of(name.word);
@@ -190,8 +353,10 @@ void SchemaWords::read_columns(int t) {
     ColumnWords words;
     const std::vector<NameWord> all = open_words(split_name(column.name, known));
     for (const NameWord& word : all) {
-      if (has_stem(tables_[static_cast<std::size_t>(t)], word.stem)) words.context.push_back(word);
-      else words.words.push_back(word);
+      if (has_stem(tables_[static_cast<std::size_t>(t)], word.stem))
+        words.context.push_back(word);
+      else
+        words.words.push_back(word);
     }
     if (words.words.empty()) words.words.swap(words.context);
     static const std::set<std::string, std::less<>> key_words{"id", "code", "key", "identifier"};
@@ -214,7 +379,8 @@ void SchemaWords::read_roles() {
     std::vector<NameWord> all = words.context;
     all.insert(all.end(), words.words.begin(), words.words.end());
     for (const NameWord& word : all) {
-      const bool key_word = word.word == "id" || word.word == "code" || word.word == "number" || word.word == "key" || word.word == "identifier" || word.weight < 0.5;
+      const bool key_word = word.word == "id" || word.word == "code" || word.word == "number" || word.word == "key" ||
+                            word.word == "identifier" || word.weight < 0.5;
       if (!key_word && !has_stem(table(key.to_table), word.stem)) role.words.push_back(word);
     }
     // "film_id" in film_actor says no more than its table does; a role is a noun of its own.
@@ -234,47 +400,77 @@ void SchemaWords::find_names(int t) {
     std::vector<std::string> words;
     for (const NameWord& word : columns_[static_cast<std::size_t>(t)][c].words) words.push_back(word.word);
     const auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
-    static const std::set<std::string, std::less<>> marks{"email", "phone", "gender", "sex", "birthday", "age", "surname", "firstname", "lastname", "nationality", "username"};
+    static const std::set<std::string, std::less<>> marks{"email",    "phone",       "gender",  "sex",
+                                                          "birthday", "age",         "surname", "firstname",
+                                                          "lastname", "nationality", "username"};
     for (const std::string& word : words) person_marks += marks.contains(word);
     person_marks += has("birth") || (has("last") && has("name"));
     if (it.sensitive || it.type.kind == TypeKind::Blob || it.type.numeric() || it.type.temporal()) continue;
     // A login is no name to call somebody by.
     const std::string lower = base::lower_ascii(it.name);
-    if (lower.find("user") != std::string::npos || lower.find("login") != std::string::npos || lower.find("nick") != std::string::npos) {
+    if (lower.find("user") != std::string::npos || lower.find("login") != std::string::npos ||
+        lower.find("nick") != std::string::npos) {
       if (login < 0) login = column;
       continue;
     }
-    const bool name = has("name") || has("surname") || has("forename") || has("firstname") || has("lastname") || has("fullname");
-    if (name && (has("first") || has("given") || has("forename") || has("firstname")) && first < 0) first = column;
-    else if (name && (has("last") || has("family") || has("surname") || has("lastname")) && last < 0) last = column;
-    else if (name && (has("full") || has("fullname")) && full < 0) full = column;
-    else if (name && words.size() == 1 && plain < 0 && !foreign.contains(column)) plain = column;
-    else if (has("title") && words.size() <= 2 && title < 0) title = column;
-    else if (name && other < 0 && !foreign.contains(column) && !has("middle") && !has("file")) other = column;
+    const bool name =
+        has("name") || has("surname") || has("forename") || has("firstname") || has("lastname") || has("fullname");
+    if (name && (has("first") || has("given") || has("forename") || has("firstname")) && first < 0)
+      first = column;
+    else if (name && (has("last") || has("family") || has("surname") || has("lastname")) && last < 0)
+      last = column;
+    else if (name && (has("full") || has("fullname")) && full < 0)
+      full = column;
+    else if (name && words.size() == 1 && plain < 0 && !foreign.contains(column))
+      plain = column;
+    else if (has("title") && words.size() <= 2 && title < 0)
+      title = column;
+    else if (name && other < 0 && !foreign.contains(column) && !has("middle") && !has("file"))
+      other = column;
   }
   std::vector<int>& names = names_[static_cast<std::size_t>(t)];
-  if (full >= 0) names = {full};
-  else if (plain >= 0) names = {plain};
-  else if (first >= 0 && last >= 0) names = {first, last};
-  else if (other >= 0) names = {other};
-  else if (title >= 0) names = {title};
-  else if (last >= 0) names = {last};
-  else if (first >= 0) names = {first};
-  else if (login >= 0) names = {login};
+  if (full >= 0)
+    names = {full};
+  else if (plain >= 0)
+    names = {plain};
+  else if (first >= 0 && last >= 0)
+    names = {first, last};
+  else if (other >= 0)
+    names = {other};
+  else if (title >= 0)
+    names = {title};
+  else if (last >= 0)
+    names = {last};
+  else if (first >= 0)
+    names = {first};
+  else if (login >= 0)
+    names = {login};
   else
     // A column called as its table ("genre" in genres, "city" in cities) names the row.
     for (std::size_t c = 0; c < table.columns.size() && names.empty(); ++c) {
       const ColumnWords& words = columns_[static_cast<std::size_t>(t)][c];
       const catalog::Column& it = table.columns[c];
       // A calendar's rows are their days.
-      if (it.type.kind == TypeKind::Date && it.profile.measured && it.profile.unique && it.profile.nulls == 0) names = {static_cast<int>(c)};
-      else if (table.columns[c].type.kind == TypeKind::Text && words.context.empty() && words.words.size() == 1 && has_stem(tables_[static_cast<std::size_t>(t)], words.words[0].stem) && !foreign.contains(static_cast<int>(c)))
+      if (it.type.kind == TypeKind::Date && it.profile.measured && it.profile.unique && it.profile.nulls == 0)
+        names = {static_cast<int>(c)};
+      else if (table.columns[c].type.kind == TypeKind::Text && words.context.empty() && words.words.size() == 1 &&
+               has_stem(tables_[static_cast<std::size_t>(t)], words.words[0].stem) &&
+               !foreign.contains(static_cast<int>(c)))
         names = {static_cast<int>(c)};
     }
-  static const std::set<std::string, std::less<>> person_words{"person", "people", "user", "customer", "employee", "student", "teacher", "member", "client", "patient", "author", "player", "actor", "driver", "instructor", "professor", "staff", "visitor", "guest", "passenger", "doctor", "physician", "nurse", "artist", "singer", "coach", "candidate", "manager", "director", "editor", "officer", "pilot", "reviewer", "owner", "tenant", "subscriber", "buyer", "seller", "contact", "participant", "musician", "writer", "politician", "host", "captain", "engineer", "technician", "supplier"};
+  static const std::set<std::string, std::less<>> person_words{
+      "person",   "people",  "user",       "customer",   "employee", "student",   "teacher",    "member",
+      "client",   "patient", "author",     "player",     "actor",    "driver",    "instructor", "professor",
+      "staff",    "visitor", "guest",      "passenger",  "doctor",   "physician", "nurse",      "artist",
+      "singer",   "coach",   "candidate",  "manager",    "director", "editor",    "officer",    "pilot",
+      "reviewer", "owner",   "tenant",     "subscriber", "buyer",    "seller",    "contact",    "participant",
+      "musician", "writer",  "politician", "host",       "captain",  "engineer",  "technician", "supplier"};
   bool by_name = false;
-  for (const NameWord& word : tables_[static_cast<std::size_t>(t)]) by_name = by_name || person_words.contains(word.word);
-  people_[static_cast<std::size_t>(t)] = (first >= 0 && last >= 0) || (by_name && !bridge_[static_cast<std::size_t>(t)]) || (person_marks >= 2 && !names.empty());
+  for (const NameWord& word : tables_[static_cast<std::size_t>(t)])
+    by_name = by_name || person_words.contains(word.word);
+  people_[static_cast<std::size_t>(t)] = (first >= 0 && last >= 0) ||
+                                         (by_name && !bridge_[static_cast<std::size_t>(t)]) ||
+                                         (person_marks >= 2 && !names.empty());
 }
 
 void SchemaWords::add_postings() {

@@ -14,13 +14,14 @@ namespace sayquel::grounding {
 
 // A word of a name, abbreviations opened: "qty" gives quantity.
 struct NameWord {
-  std::string word;       // a lemma: "seller"
+  std::string word;  // a lemma: "seller"
   std::string stem;
-  double weight = 1;      // how much of the name's meaning it carries: "id", "name" and "code" carry less
+  double weight = 1;  // how much of the name's meaning it carries: "id", "name" and "code" carry less
 };
 
 struct ColumnWords {
-  std::vector<NameWord> words;    // of the column's own name, its table's words taken out: venuename in venue gives {name}
+  std::vector<NameWord>
+      words;  // of the column's own name, its table's words taken out: venuename in venue gives {name}
   std::vector<NameWord> context;  // those that were taken out
   bool identifier = false;        // a key by its name: ends in id, code, key, number
 };
@@ -44,7 +45,9 @@ class SchemaWords {
   explicit SchemaWords(const catalog::Catalog& catalog);
 
   const std::vector<NameWord>& table(int table) const { return tables_[static_cast<std::size_t>(table)]; }
-  const ColumnWords& column(catalog::ColumnId id) const { return columns_[static_cast<std::size_t>(id.table)][static_cast<std::size_t>(id.column)]; }
+  const ColumnWords& column(catalog::ColumnId id) const {
+    return columns_[static_cast<std::size_t>(id.table)][static_cast<std::size_t>(id.column)];
+  }
   const std::vector<Role>& roles() const { return roles_; }
   const std::vector<Posting>& find(const std::string& stem) const;
 

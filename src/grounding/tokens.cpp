@@ -23,33 +23,39 @@ bool letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <
 struct Quotes {
   std::string_view open, close;
 };
-constexpr std::array<Quotes, 6> kQuotes{{{"\"", "\""}, {"\xE2\x80\x9C", "\xE2\x80\x9D"}, {"\xE2\x80\x98", "\xE2\x80\x99"},
-                                         {"``", "''"}, {"'", "'"}, {"`", "`"}}};
+constexpr std::array<Quotes, 6> kQuotes{{{"\"", "\""},
+                                         {"\xE2\x80\x9C", "\xE2\x80\x9D"},
+                                         {"\xE2\x80\x98", "\xE2\x80\x99"},
+                                         {"``", "''"},
+                                         {"'", "'"},
+                                         {"`", "`"}}};
 
 const std::map<std::string, double, std::less<>>& number_words() {
   static const std::map<std::string, double, std::less<>> words{
-      {"zero", 0}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7},
-      {"eight", 8}, {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14},
-      {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
-      {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90},
-      {"dozen", 12}, {"once", 1}, {"twice", 2}, {"thrice", 3}};
+      {"zero", 0},      {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},
+      {"six", 6},       {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},
+      {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
+      {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fifty", 50},
+      {"sixty", 60},    {"seventy", 70},  {"eighty", 80},   {"ninety", 90},  {"dozen", 12},   {"once", 1},
+      {"twice", 2},     {"thrice", 3}};
   return words;
 }
 const std::map<std::string, double, std::less<>>& ordinal_words() {
   static const std::map<std::string, double, std::less<>> words{
-      {"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7},
-      {"eighth", 8}, {"ninth", 9}, {"tenth", 10}, {"eleventh", 11}, {"twelfth", 12}};
+      {"first", 1},   {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5},     {"sixth", 6},
+      {"seventh", 7}, {"eighth", 8}, {"ninth", 9}, {"tenth", 10}, {"eleventh", 11}, {"twelfth", 12}};
   return words;
 }
 const std::map<std::string, double, std::less<>>& scale_words() {
-  static const std::map<std::string, double, std::less<>> words{
-      {"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
-      {"k", 1e3}, {"m", 1e6}, {"mm", 1e6}, {"bn", 1e9}};
+  static const std::map<std::string, double, std::less<>> words{{"hundred", 1e2}, {"thousand", 1e3},  {"million", 1e6},
+                                                                {"billion", 1e9}, {"trillion", 1e12}, {"k", 1e3},
+                                                                {"m", 1e6},       {"mm", 1e6},        {"bn", 1e9}};
   return words;
 }
 
 std::string digits_of(double value) {
-  if (value == static_cast<double>(static_cast<long long>(value))) return fmt::format("{}", static_cast<long long>(value));
+  if (value == static_cast<double>(static_cast<long long>(value)))
+    return fmt::format("{}", static_cast<long long>(value));
   return fmt::format("{}", value);
 }
 
@@ -64,8 +70,10 @@ class Scanner {
         break;
       }
       const auto c = static_cast<unsigned char>(text_[at_]);
-      if (space(c)) ++at_;
-      else if (!quoted() && !number() && !word()) punctuation();
+      if (space(c))
+        ++at_;
+      else if (!quoted() && !number() && !word())
+        punctuation();
     }
     return std::move(tokens_);
   }
@@ -78,9 +86,10 @@ class Scanner {
     token.end = end;
     token.text = std::string(text_.substr(begin, end - begin));
     token.lower = base::fold(token.text);
-    token.capitalised = !token.text.empty() && (static_cast<unsigned char>(token.text[0]) >= 0x80
-                                                    ? token.text != token.lower && base::lower_ascii(token.text) != token.lower
-                                                    : token.text[0] >= 'A' && token.text[0] <= 'Z');
+    token.capitalised =
+        !token.text.empty() && (static_cast<unsigned char>(token.text[0]) >= 0x80
+                                    ? token.text != token.lower && base::lower_ascii(token.text) != token.lower
+                                    : token.text[0] >= 'A' && token.text[0] <= 'Z');
     tokens_.list.push_back(std::move(token));
     return tokens_.list.back();
   }
@@ -114,15 +123,17 @@ class Scanner {
     if (i >= text_.size() || !digit(text_[i])) {
       if (!(text_[i == text_.size() ? i - 1 : i] == '.' && i + 1 < text_.size() && digit(text_[i + 1]))) return false;
     }
-    // Dates such as 2008-01-05 and 1/5/2008, and codes such as 2A, are words: the date reader and the value index want them whole.
+    // Dates such as 2008-01-05 and 1/5/2008, and codes such as 2A, are words: the date reader and the value index want
+    // them whole.
     std::size_t end = i;
     std::string digits = negative ? "-" : "";
     bool point = false;
     while (end < text_.size()) {
       const char c = text_[end];
-      if (digit(c)) digits += c;
-      else if (c == ',' && end + 3 < text_.size() + 0 && digit(text_[end + 1]) && end + 3 < text_.size() && digit(text_[end + 2]) &&
-               digit(text_[end + 3]) && (end + 4 >= text_.size() || !digit(text_[end + 4]))) {
+      if (digit(c))
+        digits += c;
+      else if (c == ',' && end + 3 < text_.size() + 0 && digit(text_[end + 1]) && end + 3 < text_.size() &&
+               digit(text_[end + 2]) && digit(text_[end + 3]) && (end + 4 >= text_.size() || !digit(text_[end + 4]))) {
         // a thousands separator
       } else if (c == '.' && !point && end + 1 < text_.size() && digit(text_[end + 1])) {
         point = true;
@@ -133,7 +144,10 @@ class Scanner {
       ++end;
     }
     std::size_t tail = end;
-    while (tail < text_.size() && (letter(text_[tail]) || digit(text_[tail]) || ((text_[tail] == '-' || text_[tail] == '/' || text_[tail] == ':') && tail + 1 < text_.size() && digit(text_[tail + 1])))) ++tail;
+    while (tail < text_.size() && (letter(text_[tail]) || digit(text_[tail]) ||
+                                   ((text_[tail] == '-' || text_[tail] == '/' || text_[tail] == ':') &&
+                                    tail + 1 < text_.size() && digit(text_[tail + 1]))))
+      ++tail;
     const std::string suffix = base::lower_ascii(text_.substr(end, tail - end));
     const bool ordinal = suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th";
     const auto scale = scale_words().find(suffix);
@@ -170,18 +184,22 @@ class Scanner {
       if (letter(c) || digit(c)) return true;
       const bool between = i + 1 < text_.size() && (letter(text_[i + 1]) || digit(text_[i + 1]));
       if (c == '\'' || text_.substr(i, 3) == "\xE2\x80\x99") return between;
-      return (c == '@' || c == '.') && between && (c == '@' || text_.substr(at_, end - at_).find('@') != std::string_view::npos || i + 2 < text_.size());
+      return (c == '@' || c == '.') && between &&
+             (c == '@' || text_.substr(at_, end - at_).find('@') != std::string_view::npos || i + 2 < text_.size());
     };
     while (end < text_.size() && inner(end)) {
-      if (text_[end] == '.' && text_.substr(at_, end - at_).find('@') == std::string_view::npos && !abbreviation(end)) break;
+      if (text_[end] == '.' && text_.substr(at_, end - at_).find('@') == std::string_view::npos && !abbreviation(end))
+        break;
       ++end;
     }
     std::size_t begin = at_;
     at_ = end;
     std::string plain;
     for (std::size_t i = begin; i < end; ++i) {
-      if (text_.substr(i, 3) == "\xE2\x80\x99") plain += '\'', i += 2;
-      else plain += text_[i];
+      if (text_.substr(i, 3) == "\xE2\x80\x99")
+        plain += '\'', i += 2;
+      else
+        plain += text_[i];
     }
     contraction_or_word(begin, end, plain);
     return true;
@@ -189,13 +207,17 @@ class Scanner {
 
   // "Ph.D", "U.S": letters and points in turn.
   bool abbreviation(std::size_t point) const {
-    return point + 1 < text_.size() && letter(text_[point + 1]) && (point + 2 >= text_.size() || !letter(text_[point + 2]));
+    return point + 1 < text_.size() && letter(text_[point + 1]) &&
+           (point + 2 >= text_.size() || !letter(text_[point + 2]));
   }
 
   void contraction_or_word(std::size_t begin, std::size_t end, const std::string& plain) {
     const std::string lower = base::lower_ascii(plain);
     static const std::map<std::string, std::pair<const char*, const char*>, std::less<>> whole{
-        {"can't", {"can", "not"}}, {"cannot", {"can", "not"}}, {"won't", {"will", "not"}}, {"shan't", {"shall", "not"}}};
+        {"can't", {"can", "not"}},
+        {"cannot", {"can", "not"}},
+        {"won't", {"will", "not"}},
+        {"shan't", {"shall", "not"}}};
     const auto push = [&](const std::string& text, bool shown) {
       Token& token = add(TokenKind::Word, begin, end);
       token.text = text;
@@ -209,10 +231,13 @@ class Scanner {
       push(plain.substr(0, plain.size() - 3), true);
       push("not", false);
     } else if (lower.size() > 2 && lower.ends_with("'s")) {
-      static const std::map<std::string, int, std::less<>> is{{"what", 1}, {"who", 1}, {"where", 1}, {"how", 1}, {"there", 1}, {"it", 1}, {"that", 1}, {"when", 1}};
+      static const std::map<std::string, int, std::less<>> is{{"what", 1},  {"who", 1}, {"where", 1}, {"how", 1},
+                                                              {"there", 1}, {"it", 1},  {"that", 1},  {"when", 1}};
       push(plain.substr(0, plain.size() - 2), true);
-      if (is.contains(base::lower_ascii(plain.substr(0, plain.size() - 2)))) push("is", false);
-      else tokens_.list.back().possessive = true;
+      if (is.contains(base::lower_ascii(plain.substr(0, plain.size() - 2))))
+        push("is", false);
+      else
+        tokens_.list.back().possessive = true;
     } else if (lower.size() > 3 && (lower.ends_with("'ve") || lower.ends_with("'re") || lower.ends_with("'ll"))) {
       push(plain.substr(0, plain.size() - 3), true);
       push(lower.ends_with("'ve") ? "have" : lower.ends_with("'re") ? "are" : "will", false);
@@ -230,8 +255,8 @@ class Scanner {
   void punctuation() {
     const std::size_t begin = at_;
     std::size_t length = 1;
-    if (text_.substr(at_, 2) == ">=" || text_.substr(at_, 2) == "<=" || text_.substr(at_, 2) == "!=" || text_.substr(at_, 2) == "<>" ||
-        text_.substr(at_, 2) == "==")
+    if (text_.substr(at_, 2) == ">=" || text_.substr(at_, 2) == "<=" || text_.substr(at_, 2) == "!=" ||
+        text_.substr(at_, 2) == "<>" || text_.substr(at_, 2) == "==")
       length = 2;
     at_ += length;
     add(TokenKind::Punctuation, begin, at_).lower = std::string(text_.substr(begin, length));
@@ -273,10 +298,13 @@ void join_numbers(std::vector<Token>& list) {
       const auto scale = scale_words().find(list[k].lower);
       const auto next = number_words().find(list[k].lower);
       if (list[k].kind == TokenKind::Word && scale != scale_words().end() && list[k].lower.size() > 2) {
-        if (scale->second >= 1000) total += part * scale->second, part = 0;
-        else part *= scale->second;
+        if (scale->second >= 1000)
+          total += part * scale->second, part = 0;
+        else
+          part *= scale->second;
       } else if (spelled && list[k].kind == TokenKind::Word && next != number_words().end() &&
-                 ((part >= 20 && part < 100 && next->second < 10 && static_cast<int>(part) % 10 == 0) || (joined && next->second < 100))) {
+                 ((part >= 20 && part < 100 && next->second < 10 && static_cast<int>(part) % 10 == 0) ||
+                  (joined && next->second < 100))) {
         part += next->second;
       } else {
         break;
@@ -293,8 +321,10 @@ void join_numbers(std::vector<Token>& list) {
     token.end = list[last].end;
     for (std::size_t j = i + 1; j <= last; ++j) token.text += " " + list[j].text;
     i = last;
-    if (i + 1 < list.size() && (list[i + 1].lower == "percent" || list[i + 1].lower == "%")) token.percent = true, ++i;
-    else if (i + 1 < list.size() && (list[i + 1].lower == "dollars" || list[i + 1].lower == "usd")) token.money = true, ++i;
+    if (i + 1 < list.size() && (list[i + 1].lower == "percent" || list[i + 1].lower == "%"))
+      token.percent = true, ++i;
+    else if (i + 1 < list.size() && (list[i + 1].lower == "dollars" || list[i + 1].lower == "usd"))
+      token.money = true, ++i;
     out.push_back(std::move(token));
   }
   list = std::move(out);
@@ -310,9 +340,10 @@ std::vector<std::string> lemmas_of(const Token& token) {
 
 std::string stem(const std::string& word) {
   // Snowball's stemmers keep state, so each thread has its own.
-  thread_local const std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> stemmer(sb_stemmer_new("english", "UTF_8"),
-                                                                                      &sb_stemmer_delete);
-  const sb_symbol* stemmed = sb_stemmer_stem(stemmer.get(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
+  thread_local const std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> stemmer(
+      sb_stemmer_new("english", "UTF_8"), &sb_stemmer_delete);
+  const sb_symbol* stemmed =
+      sb_stemmer_stem(stemmer.get(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
   return {reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer.get()))};
 }
 

@@ -13,16 +13,16 @@ enum class TokenKind { Word, Number, Quoted, Punctuation };
 
 struct Token {
   TokenKind kind = TokenKind::Word;
-  std::string text;    // as written; of Quoted: without the quotes
-  std::string lower;   // folded: lower case without accents
-  std::string stem;    // Porter2 stem of `lower`
+  std::string text;                // as written; of Quoted: without the quotes
+  std::string lower;               // folded: lower case without accents
+  std::string stem;                // Porter2 stem of `lower`
   std::size_t begin = 0, end = 0;  // bytes in the question
   bool capitalised = false;        // begins with an upper-case letter
   bool possessive = false;         // had 's or s'
   bool ordinal = false;            // of Number: "third", "3rd"
   bool spelled = false;            // of Number: "three" rather than 3
   bool percent = false, money = false;
-  std::string digits;              // of Number: exactly, as SQL writes it: "1000", "0.5"
+  std::string digits;  // of Number: exactly, as SQL writes it: "1000", "0.5"
   double number = 0;
 };
 

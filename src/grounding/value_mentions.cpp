@@ -15,15 +15,19 @@ using catalog::ValueMatch;
 
 class Finder {
  public:
-  Finder(const std::vector<Token>& tokens, std::string_view question, const SchemaWords& words, const catalog::Catalog& catalog, const catalog::ValueIndex& values)
+  Finder(const std::vector<Token>& tokens, std::string_view question, const SchemaWords& words,
+         const catalog::Catalog& catalog, const catalog::ValueIndex& values)
       : tokens_(tokens), question_(question), words_(words), catalog_(catalog), values_(values) {}
 
   std::vector<Mention> find() {
     for (std::size_t i = 0; i < tokens_.size(); ++i)
-      for (std::size_t length = std::min<std::size_t>(7, tokens_.size() - i); length >= 1; --length) whole(i, i + length);
+      for (std::size_t length = std::min<std::size_t>(7, tokens_.size() - i); length >= 1; --length)
+        whole(i, i + length);
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (tokens_[i].kind == TokenKind::Quoted) quoted(i);
-      else if (tokens_[i].kind == TokenKind::Word) known_and_coded(i);
+      if (tokens_[i].kind == TokenKind::Quoted)
+        quoted(i);
+      else if (tokens_[i].kind == TokenKind::Word)
+        known_and_coded(i);
     }
     names();
     return std::move(mentions_);
@@ -37,9 +41,12 @@ class Finder {
   }
   bool content(std::size_t i) const {
     const Token& token = tokens_[i];
-    return token.kind == TokenKind::Quoted || token.kind == TokenKind::Number || (token.kind == TokenKind::Word && !function_word(token.lower));
+    return token.kind == TokenKind::Quoted || token.kind == TokenKind::Number ||
+           (token.kind == TokenKind::Word && !function_word(token.lower));
   }
-  bool capitalised(std::size_t i) const { return tokens_[i].capitalised && (i > 0 || !function_word(tokens_[i].lower)); }
+  bool capitalised(std::size_t i) const {
+    return tokens_[i].capitalised && (i > 0 || !function_word(tokens_[i].lower));
+  }
 
   void add(std::size_t begin, std::size_t end, const ValueMatch& match, double score, Via via) {
     Mention mention;
@@ -70,18 +77,22 @@ class Finder {
     const bool lone = end - begin == 1;
     const Token& token = tokens_[begin];
     std::string text = phrase(begin, end);
-    if (lone && token.kind == TokenKind::Number && (token.spelled || token.ordinal || token.money || token.percent)) return;
+    if (lone && token.kind == TokenKind::Number && (token.spelled || token.ordinal || token.money || token.percent))
+      return;
     // A possessive is no part of the name ("Boston's venues").
-    if (tokens_[end - 1].possessive && text.size() > 2 && text.ends_with("s")) text.resize(text.size() - (text[text.size() - 2] == '\'' ? 2 : text.ends_with("\xE2\x80\x99s") ? 4 : 0));
+    if (tokens_[end - 1].possessive && text.size() > 2 && text.ends_with("s"))
+      text.resize(text.size() - (text[text.size() - 2] == '\'' ? 2 : text.ends_with("\xE2\x80\x99s") ? 4 : 0));
     for (const ValueMatch& match : values_.find(text, 24)) {
       double score = match.kind == MatchKind::Exact ? 0.95 : 0.9;
-      if (token.kind == TokenKind::Quoted) score = match.kind == MatchKind::Exact ? 1 : 0.95;
+      if (token.kind == TokenKind::Quoted)
+        score = match.kind == MatchKind::Exact ? 1 : 0.95;
       else if (lone && token.kind == TokenKind::Word && !capitalised(begin)) {
         score -= 0.12;
         if (token.lower.size() <= 2) score -= 0.35;
         if (!words_.find(token.stem).empty()) score -= 0.25;
         if (function_word(token.lower)) score -= 0.4;
-        if (!category(match.column) && lexicon::parts_of_speech(token.lower).known()) score -= lexicon::parts_of_speech(token.lower).verb > 0.6 ? 0.4 : 0.15;
+        if (!category(match.column) && lexicon::parts_of_speech(token.lower).known())
+          score -= lexicon::parts_of_speech(token.lower).verb > 0.6 ? 0.4 : 0.15;
       } else if (lone && token.kind == TokenKind::Number) {
         score -= 0.3;
       } else if (lone && begin == 0) {
@@ -90,7 +101,8 @@ class Finder {
       score += std::min(0.05, 0.02 * static_cast<double>(end - begin - 1));
       add(begin, end, match, score, match.kind == MatchKind::Exact ? Via::Exact : Via::Form);
     }
-    if (lone && token.kind == TokenKind::Word && !function_word(token.lower) && token.lower.size() > 3) number_forms(begin);
+    if (lone && token.kind == TokenKind::Word && !function_word(token.lower) && token.lower.size() > 3)
+      number_forms(begin);
   }
 
   // "concert" names the value Concerts, "musicals" Musical.
@@ -99,7 +111,8 @@ class Finder {
     std::set<std::string> forms;
     for (const std::string& lemma : lexicon::lemmas(lower, lexicon::PartOfSpeech::Noun))
       if (lemma != lower) forms.insert(lemma);
-    if (!lower.ends_with("s")) forms.insert(lower.ends_with("y") ? lower.substr(0, lower.size() - 1) + "ies" : lower + "s");
+    if (!lower.ends_with("s"))
+      forms.insert(lower.ends_with("y") ? lower.substr(0, lower.size() - 1) + "ies" : lower + "s");
     for (const std::string& form : forms)
       for (const ValueMatch& match : values_.find(form, 8)) {
         const bool schema_word = !words_.find(tokens_[i].stem).empty();
@@ -116,9 +129,11 @@ class Finder {
   void quoted(std::size_t i) {
     if (covered_.contains(i)) return;
     const std::string& text = tokens_[i].text;
-    for (const ValueMatch& match : values_.find_containing(text, 8)) add(i, i + 1, match, 0.5 + 0.3 * match.coverage, Via::Contains);
+    for (const ValueMatch& match : values_.find_containing(text, 8))
+      add(i, i + 1, match, 0.5 + 0.3 * match.coverage, Via::Contains);
     if (covered_.contains(i)) return;
-    for (const ValueMatch& match : values_.find_similar(text, 8)) add(i, i + 1, match, 0.8 - 0.08 * match.edits, Via::Typo);
+    for (const ValueMatch& match : values_.find_similar(text, 8))
+      add(i, i + 1, match, 0.8 - 0.08 * match.edits, Via::Typo);
   }
 
   // Names of places, nationalities and coded words, as the database may write them.
@@ -126,12 +141,16 @@ class Finder {
     for (std::size_t length = std::min<std::size_t>(3, tokens_.size() - i); length >= 1; --length) {
       const std::string folded = base::fold(phrase(i, i + length));
       if (length == 1 && (function_word(folded) || folded.size() < 3)) {
-        if (!(folded.size() == 2 && tokens_[i].text.size() == 2 && tokens_[i].text[1] >= 'A' && tokens_[i].text[1] <= 'Z')) continue;
+        if (!(folded.size() == 2 && tokens_[i].text.size() == 2 && tokens_[i].text[1] >= 'A' &&
+              tokens_[i].text[1] <= 'Z'))
+          continue;
       }
       std::vector<std::pair<std::string, double>> forms;
       if (const auto region = knowledge::region(folded)) {
-        if (region->by != knowledge::MatchedBy::Code) forms.emplace_back(region->entry->code, 0.86);
-        else forms.emplace_back(region->entry->name, 0.8);
+        if (region->by != knowledge::MatchedBy::Code)
+          forms.emplace_back(region->entry->code, 0.86);
+        else
+          forms.emplace_back(region->entry->name, 0.8);
       }
       if (const auto country = knowledge::country(folded); country && country->by != knowledge::MatchedBy::Code) {
         forms.emplace_back(country->entry->name, 0.84);
@@ -172,9 +191,11 @@ class Finder {
       for (std::size_t stop = end; stop > i; --stop) {
         const std::string text = phrase(i, stop);
         bool met = false;
-        for (const ValueMatch& match : values_.find_containing(text, 6)) met = true, add(i, stop, match, (capitalised(i) ? 0.42 : 0.25) + 0.35 * match.coverage, Via::Contains);
+        for (const ValueMatch& match : values_.find_containing(text, 6))
+          met = true, add(i, stop, match, (capitalised(i) ? 0.42 : 0.25) + 0.35 * match.coverage, Via::Contains);
         if (!met && base::fold(text).size() >= 4)
-          for (const ValueMatch& match : values_.find_similar(text, 6)) met = true, add(i, stop, match, (capitalised(i) ? 0.72 : 0.55) - 0.08 * match.edits, Via::Typo);
+          for (const ValueMatch& match : values_.find_similar(text, 6))
+            met = true, add(i, stop, match, (capitalised(i) ? 0.72 : 0.55) - 0.08 * match.edits, Via::Typo);
         if (met) {
           i = stop - 1;
           break;
@@ -185,7 +206,8 @@ class Finder {
   // Nothing has met it, and it looks like a name: a capital, or no word of English.
   bool open(std::size_t i) const {
     const Token& token = tokens_[i];
-    if (token.kind != TokenKind::Word || covered_.contains(i) || function_word(token.lower) || token.lower.size() < 3) return false;
+    if (token.kind != TokenKind::Word || covered_.contains(i) || function_word(token.lower) || token.lower.size() < 3)
+      return false;
     if (!words_.find(token.stem).empty()) return false;
     if (knowledge::month(token.lower)) return false;
     return (token.capitalised && i > 0) || !lexicon::parts_of_speech(lexicon::lemmas(token.lower).front()).known();
@@ -202,8 +224,9 @@ class Finder {
 
 }  // namespace
 
-std::vector<Mention> find_value_mentions(const std::vector<Token>& tokens, std::string_view question, const SchemaWords& words,
-                                         const catalog::Catalog& catalog, const catalog::ValueIndex& values) {
+std::vector<Mention> find_value_mentions(const std::vector<Token>& tokens, std::string_view question,
+                                         const SchemaWords& words, const catalog::Catalog& catalog,
+                                         const catalog::ValueIndex& values) {
   return Finder(tokens, question, words, catalog, values).find();
 }
 

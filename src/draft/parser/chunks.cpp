@@ -25,7 +25,8 @@ struct Path {
 
 class Cutter {
  public:
-  explicit Cutter(const Grounding& grounding) : grounding_(grounding), tokens_(grounding.tokens), edges_(grounding.tokens.size()) {}
+  explicit Cutter(const Grounding& grounding)
+      : grounding_(grounding), tokens_(grounding.tokens), edges_(grounding.tokens.size()) {}
 
   std::vector<std::vector<Chunk>> cut(std::size_t limit) {
     mentions();
@@ -53,7 +54,8 @@ class Cutter {
 
  private:
   static void keep(std::vector<Path>& paths, Path path, std::size_t limit) {
-    const auto place = std::find_if(paths.begin(), paths.end(), [&](const Path& other) { return path.score > other.score + 1e-9; });
+    const auto place =
+        std::find_if(paths.begin(), paths.end(), [&](const Path& other) { return path.score > other.score + 1e-9; });
     if (place == paths.end() && paths.size() >= limit) return;
     paths.insert(place, std::move(path));
     if (paths.size() > limit) paths.pop_back();
@@ -61,10 +63,13 @@ class Cutter {
 
   static ChunkKind kind_of(const Mention& mention) {
     switch (mention.kind) {
-      case MentionKind::Column: return ChunkKind::Attribute;
-      case MentionKind::Value: return ChunkKind::Value;
+      case MentionKind::Column:
+        return ChunkKind::Attribute;
+      case MentionKind::Value:
+        return ChunkKind::Value;
       case MentionKind::Table:
-      case MentionKind::Role: return ChunkKind::Entity;
+      case MentionKind::Role:
+        return ChunkKind::Entity;
     }
     return ChunkKind::Other;
   }
@@ -72,12 +77,15 @@ class Cutter {
   // All mentions over the same tokens and of the same kind are one chunk's options.
   void mentions() {
     // "List the users" opens the question, whatever table is called listing.
-    static const std::set<std::string> openings{"list", "show", "find", "give", "return", "count", "display", "tell", "get"};
+    static const std::set<std::string> openings{"list",  "show",    "find", "give", "return",
+                                                "count", "display", "tell", "get"};
     for (const Mention& mention : grounding_.mentions) {
       if (mention.begin == 0 && mention.end == 1 && tokens_.size() > 2 && openings.contains(tokens_[0].lower)) continue;
       const ChunkKind kind = kind_of(mention);
       auto& list = edges_[mention.begin];
-      auto place = std::find_if(list.begin(), list.end(), [&](const Edge& edge) { return edge.chunk.kind == kind && edge.chunk.end == mention.end; });
+      auto place = std::find_if(list.begin(), list.end(), [&](const Edge& edge) {
+        return edge.chunk.kind == kind && edge.chunk.end == mention.end;
+      });
       if (place == list.end()) {
         Edge edge;
         edge.chunk.kind = kind;
@@ -91,7 +99,8 @@ class Cutter {
     for (auto& list : edges_)
       for (Edge& edge : list) {
         auto& options = edge.chunk.options;
-        std::stable_sort(options.begin(), options.end(), [](const Mention* a, const Mention* b) { return a->score > b->score; });
+        std::stable_sort(options.begin(), options.end(),
+                         [](const Mention* a, const Mention* b) { return a->score > b->score; });
         const double top = options.front()->score;
         std::size_t kept = options.size();
         while (kept > 1 && options[kept - 1]->score < top - 0.45) --kept;
@@ -103,7 +112,8 @@ class Cutter {
   // What a mention's words are worth: its score for each of them, the joints in between a little less.
   double claim(const Chunk& chunk, double score) const {
     double words = 0;
-    for (std::size_t i = chunk.begin; i < chunk.end; ++i) words += grounding::function_word(tokens_[i].lower) ? 0.87 : 1;
+    for (std::size_t i = chunk.begin; i < chunk.end; ++i)
+      words += grounding::function_word(tokens_[i].lower) ? 0.87 : 1;
     // A table named outright beats a column of the same name by a hair, a value by more where it is in lower case.
     const double lean = chunk.kind == ChunkKind::Entity ? 0.03 : chunk.kind == ChunkKind::Value ? 0.0 : 0.01;
     return score * words + lean + 0.02 * static_cast<double>(chunk.end - chunk.begin - 1);
@@ -145,15 +155,24 @@ class Cutter {
       edge.score = 0.5;
     } else {
       // A word that is a cue by itself is not passed over: such a cut would only hide what the word asks for.
-      if (std::any_of(edges_[i].begin(), edges_[i].end(), [&](const Edge& other) { return other.chunk.end == i + 1 && other.chunk.options.empty(); })) return;
-      static const std::set<std::string> telling{"more", "less", "fewer", "most", "least", "not", "no", "never", "both", "either"};
-      edge.chunk.weight = token.kind == TokenKind::Punctuation || (grounding::function_word(token.lower) && !telling.contains(token.lower)) ? 0 : 1;
+      if (std::any_of(edges_[i].begin(), edges_[i].end(),
+                      [&](const Edge& other) { return other.chunk.end == i + 1 && other.chunk.options.empty(); }))
+        return;
+      static const std::set<std::string> telling{"more", "less", "fewer", "most", "least",
+                                                 "not",  "no",   "never", "both", "either"};
+      edge.chunk.weight = token.kind == TokenKind::Punctuation ||
+                                  (grounding::function_word(token.lower) && !telling.contains(token.lower))
+                              ? 0
+                              : 1;
       if (edge.chunk.weight > 0 && !token.capitalised) {
         // A verb that nobody reads costs less than a thing that nobody knows.
         const lexicon::PartsOfSpeech parts = lexicon::parts_of_speech(lexicon::lemmas(token.lower).front());
         const bool infinitive = i > 1 && tokens_[i - 1].lower == "to" && i + 1 < tokens_.size();
-        if (parts.known() && (infinitive || parts.verb > 0.6 || (parts.verb > 0.35 && i > 1) || (i > 1 && (token.lower.ends_with("ed") || token.lower.ends_with("ing"))))) edge.chunk.weight = 0.2;
-        else if (parts.known() && parts.adverb > 0.6) edge.chunk.weight = 0.3;
+        if (parts.known() && (infinitive || parts.verb > 0.6 || (parts.verb > 0.35 && i > 1) ||
+                              (i > 1 && (token.lower.ends_with("ed") || token.lower.ends_with("ing")))))
+          edge.chunk.weight = 0.2;
+        else if (parts.known() && parts.adverb > 0.6)
+          edge.chunk.weight = 0.3;
       }
       edge.score = edge.chunk.weight > 0 ? 0.05 : 0.75;
       edge.chunk.word = token.lower;
@@ -163,7 +182,9 @@ class Cutter {
 
   // Words for money that comes in or goes out; a column called so is a mention, and claims the word before this.
   static bool amount(const std::string& word) {
-    static const std::set<std::string> words{"revenue", "revenues", "income", "earnings", "turnover", "takings", "proceeds", "money", "spend", "spending", "expenditure", "gross", "grossing", "dollars", "bucks"};
+    static const std::set<std::string> words{"revenue",     "revenues", "income",   "earnings", "turnover",
+                                             "takings",     "proceeds", "money",    "spend",    "spending",
+                                             "expenditure", "gross",    "grossing", "dollars",  "bucks"};
     return words.contains(word);
   }
 
@@ -187,6 +208,8 @@ class Cutter {
 
 }  // namespace
 
-std::vector<std::vector<Chunk>> find_chunks(const Grounding& grounding, std::size_t limit) { return Cutter(grounding).cut(limit); }
+std::vector<std::vector<Chunk>> find_chunks(const Grounding& grounding, std::size_t limit) {
+  return Cutter(grounding).cut(limit);
+}
 
 }  // namespace sayquel::draft::parser

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "draft/parser/network.h"
+#include "draft/parser/plan_parts.h"
 #include "grounding/lexicon/lexicon.h"
 #include "sql/build.h"
 #include "sql/printer.h"
@@ -15,17 +16,6 @@ namespace {
 using sql::BinaryOperator;
 using sql::ExpressionPtr;
 namespace build = sql::build;
-
-void parts_of(const Term& term, std::set<Part>& parts) {
-  if (term.column.column.table >= 0) parts.insert(term.column.part());
-  if (term.second.column.table >= 0) parts.insert(term.second.part());
-}
-void parts_of(const AnyOf& any, std::set<Part>& parts) {
-  for (const Condition& condition : any) {
-    parts_of(condition.left, parts);
-    if (condition.other) parts_of(*condition.other, parts);
-  }
-}
 
 // One way to connect the plan's parts, made into a query.
 class Composer {
@@ -85,9 +75,12 @@ class Composer {
       parts_of(term, core);
       if (term.aggregated()) {
         aggregated_ = true;
-        const bool multiplies = term.aggregate != Aggregate::Minimum && term.aggregate != Aggregate::Maximum && !term.distinct;
+        const bool multiplies =
+            term.aggregate != Aggregate::Minimum && term.aggregate != Aggregate::Maximum && !term.distinct;
         if (multiplies && !measure) measure = term.column.part();
-        if (multiplies && term.kind != TermKind::Rows && !(term.kind == TermKind::Share && term.column.column.column < 0)) adds_ = true;
+        if (multiplies && term.kind != TermKind::Rows &&
+            !(term.kind == TermKind::Share && term.column.column.column < 0))
+          adds_ = true;
         if (multiplies && measure && term.column.part().table != measure->table) several_measures_ = true;
       }
     };
@@ -99,7 +92,10 @@ class Composer {
       for (const Condition& condition : any) add(condition.left);
     if (core.empty() && plan_.entity >= 0) core.insert({plan_.entity, plan_.entity_key});
     for (const Part& part : core) core_.insert(node(part));
-    anchor_ = measure ? node(*measure) : plan_.entity >= 0 && network_.find({plan_.entity, plan_.entity_key}) >= 0 ? node({plan_.entity, plan_.entity_key}) : *core_.begin();
+    anchor_ = measure ? node(*measure)
+              : plan_.entity >= 0 && network_.find({plan_.entity, plan_.entity_key}) >= 0
+                  ? node({plan_.entity, plan_.entity_key})
+                  : *core_.begin();
   }
 
   std::set<std::size_t> needed() const {
@@ -108,7 +104,8 @@ class Composer {
     for (const AnyOf& any : plan_.where) parts_of(any, parts);
     for (const Part& part : parts) nodes.insert(node(part));
     for (const Related& related : plan_.related) nodes.insert(node({entity_of(related), -1}));
-    if (plan_.entity >= 0 && network_.find({plan_.entity, plan_.entity_key}) >= 0 && !aggregated_) nodes.insert(node({plan_.entity, plan_.entity_key}));
+    if (plan_.entity >= 0 && network_.find({plan_.entity, plan_.entity_key}) >= 0 && !aggregated_)
+      nodes.insert(node({plan_.entity, plan_.entity_key}));
     nodes.insert(anchor_);
     return nodes;
   }
@@ -134,7 +131,8 @@ class Composer {
         for (const Part& part : parts) (far.contains(node(part)) ? in : out) = true;
         return in && out;
       });
-      // A join that only repeats rows is undone by DISTINCT where rows are listed; where they are counted or cut off, it is not made.
+      // A join that only repeats rows is undone by DISTINCT where rows are listed; where they are counted or cut off,
+      // it is not made.
       const bool lists = !aggregated_ && !grouped() && plan_.order.empty() && !plan_.limit;
       if (core || split) {
         left_over = true;
@@ -167,7 +165,9 @@ class Composer {
 
   std::size_t root() const {
     if (plan_.entity >= 0)
-      if (const int found = network_.find({plan_.entity, plan_.entity_key}); found >= 0 && main_.contains(static_cast<std::size_t>(found))) return static_cast<std::size_t>(found);
+      if (const int found = network_.find({plan_.entity, plan_.entity_key});
+          found >= 0 && main_.contains(static_cast<std::size_t>(found)))
+        return static_cast<std::size_t>(found);
     return anchor_;
   }
 
@@ -213,8 +213,11 @@ class Composer {
     // The least of a column with gaps is not a gap.
     if (plan_.limit)
       for (const Order& order : plan_.order)
-        if (!order.descending && order.term.kind == TermKind::Column && !order.term.aggregated() && sense_.catalog().column(order.term.column.column).profile.nulls > 0)
-          select.where = build::conjunction(select.where, build::make(sql::Is{sql::IsKind::Null, column_expression(order.term.column, names_, sense_), true}));
+        if (!order.descending && order.term.kind == TermKind::Column && !order.term.aggregated() &&
+            sense_.catalog().column(order.term.column.column).profile.nulls > 0)
+          select.where = build::conjunction(
+              select.where,
+              build::make(sql::Is{sql::IsKind::Null, column_expression(order.term.column, names_, sense_), true}));
     return true;
   }
 
@@ -226,7 +229,9 @@ class Composer {
     sql::Select select;
     const catalog::ForeignKey& key = sense_.catalog().foreign_keys[static_cast<std::size_t>(edge.key)];
     if (key.from_columns.size() != 1) return nullptr;
-    select.items.push_back({column_expression({{key.from_table, key.from_columns[0]}, network_.nodes()[edge.child].key}, inner, sense_), {}});
+    select.items.push_back(
+        {column_expression({{key.from_table, key.from_columns[0]}, network_.nodes()[edge.child].key}, inner, sense_),
+         {}});
     select.from = network_.from(far, edge.child, inner);
     for (const AnyOf& any : plan_.where) {
       if (!inside(any, far)) continue;
@@ -237,7 +242,8 @@ class Composer {
     sql::Query query;
     query.body = std::move(select);
     const Part parent = network_.nodes()[edge.parent];
-    return build::make(sql::InQuery{column_expression({{key.to_table, key.to_columns[0]}, parent.key}, names_, sense_), build::query(std::move(query)), false});
+    return build::make(sql::InQuery{column_expression({{key.to_table, key.to_columns[0]}, parent.key}, names_, sense_),
+                                    build::query(std::move(query)), false});
   }
 
   // entity.key [NOT] IN (SELECT ...): a path of its own from the entity to the related table.
@@ -252,11 +258,16 @@ class Composer {
     std::vector<catalog::JoinTree> trees = sense_.graph().connect(tables, 4);
     // A part that a key gives ("never bought") is reached by that key.
     int forced = related.part.key;
-    if (forced >= 0 && sense_.catalog().foreign_keys[static_cast<std::size_t>(forced)].from_table != related.part.table) forced = -1;
-    if (forced < 0 && plan_.entity_key >= 0 && sense_.catalog().foreign_keys[static_cast<std::size_t>(plan_.entity_key)].from_table == related.part.table) forced = plan_.entity_key;
+    if (forced >= 0 && sense_.catalog().foreign_keys[static_cast<std::size_t>(forced)].from_table != related.part.table)
+      forced = -1;
+    if (forced < 0 && plan_.entity_key >= 0 &&
+        sense_.catalog().foreign_keys[static_cast<std::size_t>(plan_.entity_key)].from_table == related.part.table)
+      forced = plan_.entity_key;
     if (forced < 0) forced = hinted_key(related.part.table, entity);
     for (const catalog::JoinTree& tree : trees) {
-      if (forced >= 0 && std::none_of(tree.steps.begin(), tree.steps.end(), [&](const catalog::JoinStep& s) { return s.key == forced; })) continue;
+      if (forced >= 0 && std::none_of(tree.steps.begin(), tree.steps.end(),
+                                      [&](const catalog::JoinStep& s) { return s.key == forced; }))
+        continue;
       std::set<Part> plain;
       for (int table : tables) plain.insert({table, -1});
       const Network path(sense_, tree, plain);
@@ -273,8 +284,10 @@ class Composer {
       const std::size_t start = down ? edge.child : edge.parent;
       const std::set<std::size_t> far = path.beyond(static_cast<std::size_t>(first), at);
       const Names inner = path.names(far);
-      const ColumnId there = down ? ColumnId{key.from_table, key.from_columns[0]} : ColumnId{key.to_table, key.to_columns[0]};
-      const ColumnId here = down ? ColumnId{key.to_table, key.to_columns[0]} : ColumnId{key.from_table, key.from_columns[0]};
+      const ColumnId there =
+          down ? ColumnId{key.from_table, key.from_columns[0]} : ColumnId{key.to_table, key.to_columns[0]};
+      const ColumnId here =
+          down ? ColumnId{key.to_table, key.to_columns[0]} : ColumnId{key.from_table, key.from_columns[0]};
       sql::Select select;
       select.items.push_back({column_expression({there, -1}, inner, sense_), {}});
       select.from = path.from(far, start, inner);
@@ -286,11 +299,13 @@ class Composer {
       // NOT IN over a list with a NULL is never true: the gaps are left out.
       const catalog::Column& listed = sense_.catalog().column(there);
       if (related.absent && listed.nullable && !(listed.profile.measured && listed.profile.nulls == 0))
-        select.where = build::conjunction(select.where, build::make(sql::Is{sql::IsKind::Null, column_expression({there, -1}, inner, sense_), true}));
+        select.where = build::conjunction(
+            select.where, build::make(sql::Is{sql::IsKind::Null, column_expression({there, -1}, inner, sense_), true}));
       sql::Query query;
       query.body = std::move(select);
       const Part whose = network_.nodes()[node({entity, plan_.entity_key})];
-      return build::make(sql::InQuery{column_expression({here, whose.key}, names_, sense_), build::query(std::move(query)), related.absent});
+      return build::make(sql::InQuery{column_expression({here, whose.key}, names_, sense_),
+                                      build::query(std::move(query)), related.absent});
     }
     return nullptr;
   }
@@ -304,38 +319,14 @@ class Composer {
       for (const grounding::NameWord& word : role.words) {
         // The table's own name says nothing of the part.
         const auto& own = sense_.words().table(child);
-        if (std::any_of(own.begin(), own.end(), [&](const grounding::NameWord& w) { return w.stem == word.stem; })) continue;
+        if (std::any_of(own.begin(), own.end(), [&](const grounding::NameWord& w) { return w.stem == word.stem; }))
+          continue;
         for (const std::string& hint : hints_)
-          if (const double related = lexicon::relatedness(hint, word.word); related > top + 1e-9) top = related, best = role.key;
+          if (const double related = lexicon::relatedness(hint, word.word); related > top + 1e-9)
+            top = related, best = role.key;
       }
     }
     return best;
-  }
-
-  std::string alias_of(const Term& term) const {
-    const auto underscored = [](std::string text) {
-      for (char& c : text)
-        if (c == ' ') c = '_';
-      return text;
-    };
-    if (term.kind == TermKind::Share) return "percentage";
-    if (term.kind == TermKind::Duration) return term.aggregated() ? "average_days" : "days";
-    if (term.kind == TermKind::Ratio) return "average_per_" + underscored(sense_.words().say_table(term.second.column.table));
-    if (term.kind == TermKind::Rows) return "number_of_" + underscored(base::lower_ascii(sense_.catalog().tables[static_cast<std::size_t>(term.column.column.table)].name));
-    if (!term.date_part.empty()) return term.date_part;
-    const std::string column = base::lower_ascii(sense_.catalog().column(term.column.column).name);
-    switch (term.aggregate) {
-      case Aggregate::Count: return "number_of_" + column;
-      case Aggregate::Sum: return "total_" + column;
-      case Aggregate::Average: return "average_" + column;
-      case Aggregate::Minimum: return (sense_.temporal(term.column.column) ? "first_" : "lowest_") + column;
-      case Aggregate::Maximum: return (sense_.temporal(term.column.column) ? "last_" : "highest_") + column;
-      case Aggregate::None: break;
-    }
-    return "";
-  }
-  static bool plain_name(const std::string& name) {
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }) && !(name[0] >= '0' && name[0] <= '9');
   }
 
   bool fill_items(sql::Select& select) {
@@ -343,7 +334,7 @@ class Composer {
       const ExpressionPtr expression = share_of(term, select);
       if (!expression) return false;
       sql::SelectItem item{expression, {}};
-      const std::string alias = alias_of(term);
+      const std::string alias = alias_of(term, sense_);
       if (plain_name(alias)) item.alias = sql::Identifier(alias);
       select.items.push_back(std::move(item));
     }
@@ -355,14 +346,17 @@ class Composer {
   ExpressionPtr share_of(const Term& term, sql::Select& select) {
     if (term.kind != TermKind::Share || grouped()) return term_expression(term, names_, sense_, rows_distinct_);
     if (!select.where) return nullptr;
-    const ExpressionPtr value = term.column.column.column < 0 ? build::number("1") : column_expression(term.column, names_, sense_);
+    const ExpressionPtr value =
+        term.column.column.column < 0 ? build::number("1") : column_expression(term.column, names_, sense_);
     sql::Case choose;
     choose.whens.push_back({select.where, value});
     choose.otherwise = build::number("0");
     const ExpressionPtr part = build::call("SUM", {build::make(std::move(choose))});
-    const ExpressionPtr whole = term.column.column.column < 0 ? build::call("COUNT", {build::star()}) : build::call("SUM", {value});
+    const ExpressionPtr whole =
+        term.column.column.column < 0 ? build::call("COUNT", {build::star()}) : build::call("SUM", {value});
     select.where = nullptr;
-    return build::binary(BinaryOperator::Divide, build::binary(BinaryOperator::Multiply, build::number("100.0"), part), whole);
+    return build::binary(BinaryOperator::Divide, build::binary(BinaryOperator::Multiply, build::number("100.0"), part),
+                         whole);
   }
 
   void fill_groups(sql::Select& select) {
@@ -373,13 +367,15 @@ class Composer {
       list.push_back(expression);
     };
     for (const Part& part : plan_.group_entities)
-      for (int column : sense_.key_columns(part.table)) add(column_expression({{part.table, column}, part.key}, names_, sense_));
+      for (int column : sense_.key_columns(part.table))
+        add(column_expression({{part.table, column}, part.key}, names_, sense_));
     for (const Term& term : plan_.groups) add(term_expression(term, names_, sense_, false));
     if (!grouped()) {
       // "the last order of each customer, newest first": one row for each, by its newest.
       const bool turned = !aggregated_ && per_entity_order();
       if (!turned) return;
-      for (int column : sense_.key_columns(plan_.entity)) add(column_expression({{plan_.entity, column}, plan_.entity_key}, names_, sense_));
+      for (int column : sense_.key_columns(plan_.entity))
+        add(column_expression({{plan_.entity, column}, plan_.entity_key}, names_, sense_));
       order_extreme_ = true;
     }
     for (const Term& term : plan_.outputs)
@@ -392,17 +388,21 @@ class Composer {
       select.group_by.push_back(std::move(element));
     }
   }
-  // SELECT items FROM (SELECT items, ROW_NUMBER() OVER (PARTITION BY groups ORDER BY order) AS place ...) WHERE place <= n
+  // SELECT items FROM (SELECT items, ROW_NUMBER() OVER (PARTITION BY groups ORDER BY order) AS place ...) WHERE place
+  // <= n
   sql::Query within_groups(sql::Select select, const std::vector<sql::OrderItem>& order) const {
     sql::FunctionCall number;
     number.name.emplace_back("ROW_NUMBER");
     number.over.emplace();
-    for (const Term& term : plan_.groups) number.over->partition_by.push_back(term_expression(term, names_, sense_, false));
+    for (const Term& term : plan_.groups)
+      number.over->partition_by.push_back(term_expression(term, names_, sense_, false));
     for (const Part& part : plan_.group_entities)
-      for (int column : sense_.key_columns(part.table)) number.over->partition_by.push_back(column_expression({{part.table, column}, part.key}, names_, sense_));
+      for (int column : sense_.key_columns(part.table))
+        number.over->partition_by.push_back(column_expression({{part.table, column}, part.key}, names_, sense_));
     number.over->order_by = order;
     for (sql::OrderItem& item : number.over->order_by)  // an alias is not known inside OVER
-      if (const auto* reference = item.expression->as<sql::ColumnReference>(); reference && reference->qualifiers.empty())
+      if (const auto* reference = item.expression->as<sql::ColumnReference>();
+          reference && reference->qualifiers.empty())
         for (const sql::SelectItem& output : select.items)
           if (output.alias && output.alias->name == reference->name.name) item.expression = output.expression;
     sql::Select outer;
@@ -423,7 +423,8 @@ class Composer {
     table.query = build::query(std::move(inner));
     table.alias = sql::TableAlias{sql::Identifier("ranked"), {}};
     outer.from = std::make_shared<const sql::FromItem>(sql::FromItem{std::move(table), {}});
-    outer.where = build::binary(BinaryOperator::LessEqual, build::column("", "place"), build::number(std::to_string(*plan_.limit)));
+    outer.where = build::binary(BinaryOperator::LessEqual, build::column("", "place"),
+                                build::number(std::to_string(*plan_.limit)));
     sql::Query query;
     query.body = std::move(outer);
     return query;
@@ -445,7 +446,8 @@ class Composer {
   void fill_order(sql::Query& query, const sql::Select& select) {
     for (const Order& order : plan_.order) {
       Term term = order.term;
-      if (order_extreme_ && !term.aggregated()) term.aggregate = order.descending ? Aggregate::Maximum : Aggregate::Minimum;
+      if (order_extreme_ && !term.aggregated())
+        term.aggregate = order.descending ? Aggregate::Maximum : Aggregate::Minimum;
       ExpressionPtr expression = term_expression(term, names_, sense_, rows_distinct_);
       for (const sql::SelectItem& item : select.items)
         if (item.alias && sql::equal(*item.expression, *expression)) {
@@ -459,7 +461,8 @@ class Composer {
     return std::all_of(query.order_by.begin(), query.order_by.end(), [&](const sql::OrderItem& order) {
       return std::any_of(select.items.begin(), select.items.end(), [&](const sql::SelectItem& item) {
         const auto* reference = order.expression->as<sql::ColumnReference>();
-        return sql::equal(*item.expression, *order.expression) || (item.alias && reference && reference->name.name == item.alias->name);
+        return sql::equal(*item.expression, *order.expression) ||
+               (item.alias && reference && reference->name.name == item.alias->name);
       });
     });
   }
@@ -472,42 +475,23 @@ class Composer {
   std::vector<std::size_t> semi_;
   std::size_t anchor_ = 0;
   Names names_;
-  bool aggregated_ = false, adds_ = false, several_measures_ = false, distinct_ = false, rows_distinct_ = false, order_extreme_ = false;
+  bool aggregated_ = false, adds_ = false, several_measures_ = false, distinct_ = false, rows_distinct_ = false,
+       order_extreme_ = false;
   std::vector<std::string> notes_;
 };
 
-std::set<Part> all_parts(const Plan& plan) {
-  std::set<Part> parts = plan.parts;
-  for (const Term& term : plan.outputs) parts_of(term, parts);
-  for (const Term& term : plan.groups) parts_of(term, parts);
-  for (const Part& part : plan.group_entities) parts.insert(part);
-  for (const AnyOf& any : plan.where) parts_of(any, parts);
-  for (const AnyOf& any : plan.having) parts_of(any, parts);
-  for (const Order& order : plan.order) parts_of(order.term, parts);
-  if (plan.entity >= 0 && (!plan.related.empty() || parts.empty())) parts.insert({plan.entity, plan.entity_key});
-  // A table that is named plainly and in a part plays that part.
-  std::set<Part> settled;
-  for (const Part& part : parts) {
-    if (part.key >= 0) {
-      settled.insert(part);
-      continue;
-    }
-    const bool played = std::any_of(parts.begin(), parts.end(), [&](const Part& other) { return other.table == part.table && other.key >= 0; });
-    // Not where the key leads from the table to itself: an employee's manager is not the employee.
-    if (!played) settled.insert(part);
-  }
-  return settled;
-}
-
-std::vector<ComposedQuery> compose_one(const Plan& plan, const Sense& sense, const std::vector<std::string>& hints, std::size_t limit) {
+std::vector<ComposedQuery> compose_one(const Plan& plan, const Sense& sense, const std::vector<std::string>& hints,
+                                       std::size_t limit) {
   const std::set<Part> parts = all_parts(plan);
   std::vector<int> tables;
   const auto add = [&](int table) {
     if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(table);
   };
   for (const Part& part : parts) {
-    if (part.key < 0) add(part.table);
-    else add(sense.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table);
+    if (part.key < 0)
+      add(part.table);
+    else
+      add(sense.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table);
   }
   std::vector<ComposedQuery> composed;
   for (const catalog::JoinTree& tree : sense.graph().connect(tables, limit + 3)) {
@@ -519,7 +503,8 @@ std::vector<ComposedQuery> compose_one(const Plan& plan, const Sense& sense, con
       const catalog::ForeignKey& key = sense.catalog().foreign_keys[static_cast<std::size_t>(step.key)];
       const std::vector<int> rivals = sense.graph().keys_between(key.from_table, key.to_table);
       std::size_t same_way = 0;
-      for (int rival : rivals) same_way += sense.catalog().foreign_keys[static_cast<std::size_t>(rival)].from_table == key.from_table;
+      for (int rival : rivals)
+        same_way += sense.catalog().foreign_keys[static_cast<std::size_t>(rival)].from_table == key.from_table;
       const catalog::Column& column = sense.catalog().column({key.from_table, key.from_columns.front()});
       if (same_way < 2) continue;
       double related = 0;
@@ -533,7 +518,8 @@ std::vector<ComposedQuery> compose_one(const Plan& plan, const Sense& sense, con
     }
     composed.push_back(std::move(*one));
   }
-  std::stable_sort(composed.begin(), composed.end(), [](const ComposedQuery& a, const ComposedQuery& b) { return a.cost < b.cost - 1e-9; });
+  std::stable_sort(composed.begin(), composed.end(),
+                   [](const ComposedQuery& a, const ComposedQuery& b) { return a.cost < b.cost - 1e-9; });
   if (composed.size() > limit) composed.resize(limit);
   return composed;
 }
@@ -541,13 +527,15 @@ std::vector<ComposedQuery> compose_one(const Plan& plan, const Sense& sense, con
 // Two conditions that one row cannot meet both, on the table that is asked about itself: INTERSECT, or EXCEPT.
 bool splits(const Plan& plan, const Sense& sense) {
   return std::any_of(plan.related.begin(), plan.related.end(), [&](const Related& related) {
-    return !related.absent && (related.part.table == plan.entity || sense.key_columns(plan.entity).size() != 1 || plan.entity < 0);
+    return !related.absent &&
+           (related.part.table == plan.entity || sense.key_columns(plan.entity).size() != 1 || plan.entity < 0);
   });
 }
 
 }  // namespace
 
-std::vector<ComposedQuery> compose(const Plan& plan, const Sense& sense, const std::vector<std::string>& role_hints, std::size_t limit) {
+std::vector<ComposedQuery> compose(const Plan& plan, const Sense& sense, const std::vector<std::string>& role_hints,
+                                   std::size_t limit) {
   if (plan.set == SetKind::None && !splits(plan, sense)) return compose_one(plan, sense, role_hints, limit);
   std::vector<Plan> sides;
   sql::SetOperator op = sql::SetOperator::Intersect;
@@ -564,7 +552,9 @@ std::vector<ComposedQuery> compose(const Plan& plan, const Sense& sense, const s
     }
     for (Plan& side : sides) side.related = rest.related;
   } else {
-    op = plan.set == SetKind::Union ? sql::SetOperator::Union : plan.set == SetKind::Except ? sql::SetOperator::Except : sql::SetOperator::Intersect;
+    op = plan.set == SetKind::Union    ? sql::SetOperator::Union
+         : plan.set == SetKind::Except ? sql::SetOperator::Except
+                                       : sql::SetOperator::Intersect;
     sides = {plan, *plan.other};
     sides[0].set = SetKind::None;
     sides[0].other = nullptr;

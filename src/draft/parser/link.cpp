@@ -38,7 +38,8 @@ class Linker {
           if (option->role >= 0) longer.tables.insert(key_of(*option).from_table);
           next.push_back(std::move(longer));
         }
-      std::stable_sort(next.begin(), next.end(), [](const State& a, const State& b) { return a.score > b.score + 1e-9; });
+      std::stable_sort(next.begin(), next.end(),
+                       [](const State& a, const State& b) { return a.score > b.score + 1e-9; });
       if (next.size() > kBeam) next.resize(kBeam);
       beam = std::move(next);
     }
@@ -54,7 +55,8 @@ class Linker {
   static constexpr std::size_t kBeam = 10;
 
   const catalog::ForeignKey& key_of(const Mention& mention) const {
-    return sense_.catalog().foreign_keys[static_cast<std::size_t>(sense_.words().roles()[static_cast<std::size_t>(mention.role)].key)];
+    return sense_.catalog()
+        .foreign_keys[static_cast<std::size_t>(sense_.words().roles()[static_cast<std::size_t>(mention.role)].key)];
   }
 
   // Entities first, then what has few options, then values.
@@ -95,11 +97,15 @@ class Linker {
   double owner_bonus(std::size_t i, const Mention& option, const State& state) const {
     double bonus = 0;
     for (std::size_t j = 0; j < chunks_.size(); ++j) {
-      if (chunks_[j].kind != ChunkKind::Entity || !state.chosen[j] || state.chosen[j]->column.table != option.column.table) continue;
+      if (chunks_[j].kind != ChunkKind::Entity || !state.chosen[j] ||
+          state.chosen[j]->column.table != option.column.table)
+        continue;
       bonus = std::max(bonus, 0.1);
       if (j + 1 == i) bonus = std::max(bonus, 0.28);
-      if (j > i && of_between(i, j)) bonus = std::max(bonus, 0.28);
-      else if (j > i && j - i <= 3) bonus = std::max(bonus, 0.13);
+      if (j > i && of_between(i, j))
+        bonus = std::max(bonus, 0.28);
+      else if (j > i && j - i <= 3)
+        bonus = std::max(bonus, 0.13);
     }
     return bonus;
   }
@@ -107,10 +113,13 @@ class Linker {
     bool of = false;
     for (std::size_t k = from + 1; k < to; ++k) {
       const Chunk& chunk = chunks_[k];
-      if (chunk.kind == ChunkKind::Preposition || (chunk.kind == ChunkKind::Each)) of = true;
-      else if (chunk.kind == ChunkKind::Attribute || chunk.kind == ChunkKind::And || chunk.kind == ChunkKind::Comma || chunk.kind == ChunkKind::Distinct ||
-               (chunk.kind == ChunkKind::Other && chunk.weight == 0)) continue;
-      else return false;
+      if (chunk.kind == ChunkKind::Preposition || (chunk.kind == ChunkKind::Each))
+        of = true;
+      else if (chunk.kind == ChunkKind::Attribute || chunk.kind == ChunkKind::And || chunk.kind == ChunkKind::Comma ||
+               chunk.kind == ChunkKind::Distinct || (chunk.kind == ChunkKind::Other && chunk.weight == 0))
+        continue;
+      else
+        return false;
     }
     return of;
   }
@@ -121,10 +130,15 @@ class Linker {
     const auto beside = [&](std::size_t j, double nearness) {
       const Chunk& chunk = chunks_[j];
       if (chunk.kind == ChunkKind::Attribute) {
-        if (state.chosen[j] && state.chosen[j]->column == option.column) bonus = std::max(bonus, 0.32 * nearness);
-        else if (std::any_of(chunk.options.begin(), chunk.options.end(), [&](const Mention* m) { return m->column == option.column; })) bonus = std::max(bonus, 0.2 * nearness);
-        else if (state.chosen[j] && state.chosen[j]->column.table == option.column.table) bonus = std::max(bonus, 0.14 * nearness);
-      } else if (chunk.kind == ChunkKind::Entity && state.chosen[j] && state.chosen[j]->column.table == option.column.table) {
+        if (state.chosen[j] && state.chosen[j]->column == option.column)
+          bonus = std::max(bonus, 0.32 * nearness);
+        else if (std::any_of(chunk.options.begin(), chunk.options.end(),
+                             [&](const Mention* m) { return m->column == option.column; }))
+          bonus = std::max(bonus, 0.2 * nearness);
+        else if (state.chosen[j] && state.chosen[j]->column.table == option.column.table)
+          bonus = std::max(bonus, 0.14 * nearness);
+      } else if (chunk.kind == ChunkKind::Entity && state.chosen[j] &&
+                 state.chosen[j]->column.table == option.column.table) {
         const auto& names = sense_.words().name_columns(option.column.table);
         const bool name = std::find(names.begin(), names.end(), option.column.column) != names.end();
         bonus = std::max(bonus, (name ? 0.24 : 0.18) * nearness);
@@ -150,7 +164,8 @@ class Linker {
 
 }  // namespace
 
-std::vector<Linking> link(const std::vector<Chunk>& chunks, const Grounding& grounding, const Sense& sense, std::size_t limit) {
+std::vector<Linking> link(const std::vector<Chunk>& chunks, const Grounding& grounding, const Sense& sense,
+                          std::size_t limit) {
   return Linker(chunks, grounding, sense).run(limit);
 }
 

@@ -14,6 +14,7 @@ struct Linking {
 };
 
 // Best first, at most `limit`; a beam search over the chunks, the least ambiguous first.
-std::vector<Linking> link(const std::vector<Chunk>& chunks, const Grounding& grounding, const Sense& sense, std::size_t limit);
+std::vector<Linking> link(const std::vector<Chunk>& chunks, const Grounding& grounding, const Sense& sense,
+                          std::size_t limit);
 
 }  // namespace sayquel::draft::parser

@@ -18,7 +18,8 @@ Network::Network(const Sense& sense, const catalog::JoinTree& tree, const std::s
   for (const Part& part : parts)
     if (part.key >= 0 && !plain.contains(part.table)) only.emplace(part.table, part);
   const auto place = [&](int table, int key) {
-    if (const auto found = only.find(table); found != only.end() && found->second.key == key) return node(found->second);
+    if (const auto found = only.find(table); found != only.end() && found->second.key == key)
+      return node(found->second);
     return node({table, -1});
   };
   if (tree.root >= 0 && !(only.contains(tree.root) && !tree.steps.empty())) node({tree.root, -1});
@@ -46,7 +47,8 @@ Network::Network(const Sense& sense, const catalog::JoinTree& tree, const std::s
     for (bool grown = true; grown;) {
       grown = false;
       for (const NetworkEdge& edge : edges_)
-        if (reached.contains(edge.child) != reached.contains(edge.parent)) reached.insert(edge.child), reached.insert(edge.parent), grown = true;
+        if (reached.contains(edge.child) != reached.contains(edge.parent))
+          reached.insert(edge.child), reached.insert(edge.parent), grown = true;
     }
     connected_ = connected_ && reached.size() == nodes_.size();
   }
@@ -108,8 +110,10 @@ std::map<std::size_t, std::size_t> Network::fanned(std::size_t anchor) const {
       if (edge.child != now && edge.parent != now) continue;
       const std::size_t other = edge.child == now ? edge.parent : edge.child;
       if (!seen.insert(other).second) continue;
-      if (many.contains(now)) many[other] = many[now];
-      else if (edge.parent == now && !one_to_one(edge)) many[other] = e;
+      if (many.contains(now))
+        many[other] = many[now];
+      else if (edge.parent == now && !one_to_one(edge))
+        many[other] = e;
       queue.push_back(other);
     }
   }
@@ -121,13 +125,15 @@ std::set<std::size_t> Network::beyond(std::size_t cut, std::size_t anchor) const
   for (bool grown = true; grown;) {
     grown = false;
     for (std::size_t e = 0; e < edges_.size(); ++e)
-      if (e != cut && near.contains(edges_[e].child) != near.contains(edges_[e].parent)) near.insert(edges_[e].child), near.insert(edges_[e].parent), grown = true;
+      if (e != cut && near.contains(edges_[e].child) != near.contains(edges_[e].parent))
+        near.insert(edges_[e].child), near.insert(edges_[e].parent), grown = true;
   }
   std::set<std::size_t> far{near.contains(edges_[cut].child) ? edges_[cut].parent : edges_[cut].child};
   for (bool grown = true; grown;) {
     grown = false;
     for (std::size_t e = 0; e < edges_.size(); ++e)
-      if (e != cut && far.contains(edges_[e].child) != far.contains(edges_[e].parent)) far.insert(edges_[e].child), far.insert(edges_[e].parent), grown = true;
+      if (e != cut && far.contains(edges_[e].child) != far.contains(edges_[e].parent))
+        far.insert(edges_[e].child), far.insert(edges_[e].parent), grown = true;
   }
   return far;
 }
@@ -164,8 +170,10 @@ sql::ExpressionPtr Network::edge_condition(const NetworkEdge& edge, const Names&
   for (std::size_t i = 0; i < key.from_columns.size(); ++i)
     all = sql::build::conjunction(
         all, sql::build::binary(sql::BinaryOperator::Equal,
-                                sql::build::column(names.of(nodes_[edge.child], sense_), sense_.catalog().column({key.from_table, key.from_columns[i]}).name),
-                                sql::build::column(names.of(nodes_[edge.parent], sense_), sense_.catalog().column({key.to_table, key.to_columns[i]}).name)));
+                                sql::build::column(names.of(nodes_[edge.child], sense_),
+                                                   sense_.catalog().column({key.from_table, key.from_columns[i]}).name),
+                                sql::build::column(names.of(nodes_[edge.parent], sense_),
+                                                   sense_.catalog().column({key.to_table, key.to_columns[i]}).name)));
   return all;
 }
 
@@ -176,7 +184,8 @@ sql::FromPtr Network::from(const std::set<std::size_t>& nodes, std::size_t root,
     if (!table.schema.empty()) reference.schema.emplace_back(table.schema);
     reference.name = sql::Identifier(table.name);
     const auto named = names.names.find(nodes_[n]);
-    if (named != names.names.end() && named->second != table.name) reference.alias = sql::TableAlias{sql::Identifier(named->second), {}};
+    if (named != names.names.end() && named->second != table.name)
+      reference.alias = sql::TableAlias{sql::Identifier(named->second), {}};
     return std::make_shared<const sql::FromItem>(sql::FromItem{std::move(reference), {}});
   };
   sql::FromPtr all = item(root);
@@ -184,7 +193,9 @@ sql::FromPtr Network::from(const std::set<std::size_t>& nodes, std::size_t root,
   for (bool grown = true; grown;) {
     grown = false;
     for (const NetworkEdge& edge : edges_) {
-      if (!nodes.contains(edge.child) || !nodes.contains(edge.parent) || joined.contains(edge.child) == joined.contains(edge.parent)) continue;
+      if (!nodes.contains(edge.child) || !nodes.contains(edge.parent) ||
+          joined.contains(edge.child) == joined.contains(edge.parent))
+        continue;
       const std::size_t added = joined.contains(edge.child) ? edge.parent : edge.child;
       all = sql::build::join(all, item(added), edge_condition(edge, names));
       joined.insert(added);

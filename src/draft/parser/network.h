@@ -12,8 +12,8 @@
 namespace sayquel::draft::parser {
 
 struct NetworkEdge {
-  int key = -1;          // of Catalog::foreign_keys
-  std::size_t child = 0;   // nodes; the child refers to the parent
+  int key = -1;           // of Catalog::foreign_keys
+  std::size_t child = 0;  // nodes; the child refers to the parent
   std::size_t parent = 0;
 };
 

@@ -52,7 +52,8 @@ class Parser final : public Drafter {
  public:
   std::string name() const override { return "parser"; }
 
-  Result<Draft> draft(const grounding::Question&, const grounding::Grounding& grounding, const Stop& stop) const override {
+  Result<Draft> draft(const grounding::Question&, const grounding::Grounding& grounding,
+                      const Stop& stop) const override {
     Draft draft;
     draft.drafted_by = name();
     draft.question = grounding.question;
@@ -64,17 +65,20 @@ class Parser final : public Drafter {
       const std::vector<Linking> linkings = link(cuts[c], grounding, sense, kLinkings);
       for (std::size_t l = 0; l < linkings.size(); ++l) {
         SAYQUEL_CHECK(stop.check("drafting a query"));
-        const double behind = 0.04 * static_cast<double>(c) + 0.02 * static_cast<double>(l) + (linkings[0].score - linkings[l].score);
+        const double behind =
+            0.04 * static_cast<double>(c) + 0.02 * static_cast<double>(l) + (linkings[0].score - linkings[l].score);
         const ReadPlan first = read(cuts[c], linkings[l], grounding, sense, {});
         consider(first, behind, sense, hints, all);
         if (c == 0 && l < 2)
-          for (const Choices& choices : other_ways(first)) consider(read(cuts[c], linkings[l], grounding, sense, choices), behind, sense, hints, all);
+          for (const Choices& choices : other_ways(first))
+            consider(read(cuts[c], linkings[l], grounding, sense, choices), behind, sense, hints, all);
       }
     }
     std::stable_sort(all.begin(), all.end(), [](const Scored& a, const Scored& b) { return a.score > b.score + 1e-9; });
     std::set<std::string> seen;
     for (Scored& scored : all)
-      if (draft.candidates.size() < kCandidates && seen.insert(scored.candidate.sql).second) draft.candidates.push_back(std::move(scored.candidate));
+      if (draft.candidates.size() < kCandidates && seen.insert(scored.candidate.sql).second)
+        draft.candidates.push_back(std::move(scored.candidate));
     if (const std::string beyond = beyond_data(grounding); !beyond.empty()) {
       draft.doubt = beyond;
       for (Candidate& candidate : draft.candidates) candidate.confidence *= 0.3;
@@ -87,7 +91,8 @@ class Parser final : public Drafter {
  private:
   static std::vector<std::string> role_hints(const grounding::Grounding& grounding) {
     // Who does what, where a verb has two sides (general knowledge; WordNet does not tell payer from payee).
-    static const std::set<std::string> paying{"spend", "pay", "purchase", "buy", "order", "acquire", "spender"}, earning{"sell", "earn", "receive", "vend", "earner"};
+    static const std::set<std::string> paying{"spend", "pay", "purchase", "buy", "order", "acquire", "spender"},
+        earning{"sell", "earn", "receive", "vend", "earner"};
     std::vector<std::string> hints;
     for (const grounding::Token& token : grounding.tokens) {
       if (token.kind != grounding::TokenKind::Word || grounding::function_word(token.lower)) continue;
@@ -100,7 +105,8 @@ class Parser final : public Drafter {
     return hints;
   }
 
-  static void consider(const ReadPlan& read, double behind, const Sense& sense, const std::vector<std::string>& hints, std::vector<Scored>& all) {
+  static void consider(const ReadPlan& read, double behind, const Sense& sense, const std::vector<std::string>& hints,
+                       std::vector<Scored>& all) {
     if (read.plan.outputs.empty()) return;
     const std::vector<ComposedQuery> ways = compose(read.plan, sense, hints, kJoins);
     for (std::size_t w = 0; w < ways.size(); ++w) {
@@ -119,7 +125,8 @@ class Parser final : public Drafter {
       scored.score = score(features);
       scored.candidate.tree = sql::lower(ways[w].tree, sense.catalog().dialect);
       scored.candidate.sql = sql::print(*scored.candidate.tree, sense.catalog().dialect);
-      scored.candidate.reading = sentence(say(read.plan, sense) + (ways[w].path.empty() ? "" : " (" + base::join(ways[w].path, ", ") + ")"));
+      scored.candidate.reading =
+          sentence(say(read.plan, sense) + (ways[w].path.empty() ? "" : " (" + base::join(ways[w].path, ", ") + ")"));
       scored.candidate.subject = say_subject(read.plan, sense);
       scored.candidate.notes = read.plan.notes;
       scored.candidate.notes.insert(scored.candidate.notes.end(), ways[w].notes.begin(), ways[w].notes.end());
@@ -135,7 +142,9 @@ class Parser final : public Drafter {
       const std::string& word = grounding.tokens[i].lower;
       if (word == "why" && i < 3) return "The rows say what happened, not why.";
       if (future.contains(word)) return "The rows say what happened, not what will.";
-      if (word == "will" && i + 1 < grounding.tokens.size() && (grounding.tokens[i + 1].lower == "we" || grounding.tokens[i + 1].lower == "there" || grounding.tokens[i + 1].lower == "i"))
+      if (word == "will" && i + 1 < grounding.tokens.size() &&
+          (grounding.tokens[i + 1].lower == "we" || grounding.tokens[i + 1].lower == "there" ||
+           grounding.tokens[i + 1].lower == "i"))
         return "The rows say what happened, not what will.";
     }
     return "";

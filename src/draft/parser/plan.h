@@ -47,13 +47,45 @@ struct Term {
   bool distinct = false;
   ColumnUse column;
   ColumnUse second;
-  std::string date_part;    // "year", "quarter", "month", "week", "day", "weekday", "hour": of a date column; empty: whole
-  std::string unit;         // of Duration: "day", "hour", "second"
+  std::string
+      date_part;     // "year", "quarter", "month", "week", "day", "weekday", "hour": of a date column; empty: whole
+  std::string unit;  // of Duration: "day", "hour", "second"
   bool aggregated() const { return aggregate != Aggregate::None || kind == TermKind::Ratio || kind == TermKind::Share; }
   friend bool operator==(const Term&, const Term&) = default;
 };
 
-enum class Compare { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, Between, Contains, StartsWith, EndsWith, IsNull, IsNotNull, During, IsTrue, IsFalse };
+enum class Compare {
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  Between,
+  Contains,
+  StartsWith,
+  EndsWith,
+  IsNull,
+  IsNotNull,
+  During,
+  IsTrue,
+  IsFalse
+};
+
+inline Term column_term(ColumnUse column, Aggregate aggregate = Aggregate::None, bool distinct = false) {
+  Term term;
+  term.column = column;
+  term.aggregate = aggregate;
+  term.distinct = distinct;
+  return term;
+}
+inline Term rows_term(Part part) {
+  Term term;
+  term.kind = TermKind::Rows;
+  term.aggregate = Aggregate::Count;
+  term.column = {{part.table, -1}, part.key};
+  return term;
+}
 
 // A value to compare with: quoted as text unless it is a number and the column is.
 struct Operand {
@@ -66,11 +98,11 @@ struct Plan;
 struct Condition {
   Term left;
   Compare op = Compare::Equal;
-  std::vector<Operand> operands;           // one; Between: two; Equal with several: any of them
-  std::optional<grounding::Period> period; // of During
-  std::shared_ptr<const Plan> than;        // compared with what this plan gives (one value)
-  std::optional<Term> other;               // compared with another column of the same row
-  bool among = false;                      // of `than`: its many values, of which the left side must be one
+  std::vector<Operand> operands;            // one; Between: two; Equal with several: any of them
+  std::optional<grounding::Period> period;  // of During
+  std::shared_ptr<const Plan> than;         // compared with what this plan gives (one value)
+  std::optional<Term> other;                // compared with another column of the same row
+  bool among = false;                       // of `than`: its many values, of which the left side must be one
   bool negated = false;
 };
 
@@ -96,17 +128,17 @@ enum class SetKind { None, Union, Intersect, Except };
 struct Plan {
   std::vector<Term> outputs;
   bool distinct = false;
-  int entity = -1;              // the table whose rows are asked for
-  int entity_key = -1;          // the part that it plays
-  std::set<Part> parts;         // tables that must be joined in, beside those of the terms
+  int entity = -1;       // the table whose rows are asked for
+  int entity_key = -1;   // the part that it plays
+  std::set<Part> parts;  // tables that must be joined in, beside those of the terms
   std::vector<AnyOf> where, having;
   std::vector<Related> related;
   std::vector<Term> groups;
-  std::set<Part> group_entities; // grouped by the rows of these: their key, shown by name
+  std::set<Part> group_entities;  // grouped by the rows of these: their key, shown by name
   std::vector<Order> order;
   std::optional<std::int64_t> limit;
   std::int64_t offset = 0;
-  bool limit_per_group = false; // "the top 3 of each": the limit holds within each group
+  bool limit_per_group = false;  // "the top 3 of each": the limit holds within each group
   SetKind set = SetKind::None;
   std::shared_ptr<const Plan> other;  // the right side of the set operation
   std::vector<std::string> notes;     // assumptions, in words

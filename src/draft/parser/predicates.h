@@ -21,7 +21,7 @@ sql::ExpressionPtr column_expression(const ColumnUse& column, const Names& names
 // A term within a row or a group. `rows_distinct`: rows of the table stand more than once, so its key is counted.
 sql::ExpressionPtr term_expression(const Term& term, const Names& names, const Sense& sense, bool rows_distinct);
 // `than`: the composed subquery of a condition that has one; null where it could not be made (then this is null, too).
-sql::ExpressionPtr condition_expression(const Condition& condition, const Names& names, const Sense& sense, bool rows_distinct,
-                                        const sql::QueryPtr& than);
+sql::ExpressionPtr condition_expression(const Condition& condition, const Names& names, const Sense& sense,
+                                        bool rows_distinct, const sql::QueryPtr& than);
 
 }  // namespace sayquel::draft::parser

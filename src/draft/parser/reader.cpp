@@ -11,8 +11,15 @@ namespace sayquel::draft::parser {
 using grounding::MentionKind;
 using grounding::Via;
 
-Reader::Reader(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense, const Choices& choices)
-    : chunks_(chunks), linking_(linking), grounding_(grounding), sense_(sense), choices_(choices), plan_(result_.plan), used_(chunks.size()) {}
+Reader::Reader(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense,
+               const Choices& choices)
+    : chunks_(chunks),
+      linking_(linking),
+      grounding_(grounding),
+      sense_(sense),
+      choices_(choices),
+      plan_(result_.plan),
+      used_(chunks.size()) {}
 
 ReadPlan Reader::run() {
   result_.link_score = linking_.score;
@@ -28,28 +35,49 @@ ReadPlan Reader::run() {
 void Reader::step() {
   const Chunk& it = chunk(i_);
   switch (it.kind) {
-    case ChunkKind::Attribute: return read_attribute();
-    case ChunkKind::Entity: return read_entity();
-    case ChunkKind::Value: return read_value();
-    case ChunkKind::Literal: return read_literal();
-    case ChunkKind::Number: return read_number();
-    case ChunkKind::Period: return read_period();
-    case ChunkKind::CountOf: return read_count();
-    case ChunkKind::Aggregate: return read_aggregate();
-    case ChunkKind::Share: return read_share();
-    case ChunkKind::Measure: return read_measure();
-    case ChunkKind::Unit: return read_unit();
-    case ChunkKind::Superlative: return read_superlative();
-    case ChunkKind::Compare: return read_compare();
-    case ChunkKind::Average: return read_average();
-    case ChunkKind::Contain: return read_contain();
-    case ChunkKind::Duration: return read_duration();
-    case ChunkKind::Each: return read_each();
-    case ChunkKind::GroupBy: return read_each();
-    case ChunkKind::OrderBy: return read_order();
-    case ChunkKind::Direction: return read_direction();
+    case ChunkKind::Attribute:
+      return read_attribute();
+    case ChunkKind::Entity:
+      return read_entity();
+    case ChunkKind::Value:
+      return read_value();
+    case ChunkKind::Literal:
+      return read_literal();
+    case ChunkKind::Number:
+      return read_number();
+    case ChunkKind::Period:
+      return read_period();
+    case ChunkKind::CountOf:
+      return read_count();
+    case ChunkKind::Aggregate:
+      return read_aggregate();
+    case ChunkKind::Share:
+      return read_share();
+    case ChunkKind::Measure:
+      return read_measure();
+    case ChunkKind::Unit:
+      return read_unit();
+    case ChunkKind::Superlative:
+      return read_superlative();
+    case ChunkKind::Compare:
+      return read_compare();
+    case ChunkKind::Average:
+      return read_average();
+    case ChunkKind::Contain:
+      return read_contain();
+    case ChunkKind::Duration:
+      return read_duration();
+    case ChunkKind::Each:
+      return read_each();
+    case ChunkKind::GroupBy:
+      return read_each();
+    case ChunkKind::OrderBy:
+      return read_order();
+    case ChunkKind::Direction:
+      return read_direction();
     case ChunkKind::Negation:
-    case ChunkKind::But: return read_negated();
+    case ChunkKind::But:
+      return read_negated();
     case ChunkKind::Distinct:
       distinct_ = true;
       use(i_);
@@ -72,7 +100,10 @@ void Reader::step() {
       use(i_);
       break;
     case ChunkKind::Pronoun:
-      if ((it.word == "their" || it.word == "its") && (kind(previous(i_)) == ChunkKind::And || kind(previous(i_)) == ChunkKind::Comma || kind(previous(i_)) == ChunkKind::Ask || kind(previous(i_)) == ChunkKind::Relative)) region_ = Region::Select;
+      if ((it.word == "their" || it.word == "its") &&
+          (kind(previous(i_)) == ChunkKind::And || kind(previous(i_)) == ChunkKind::Comma ||
+           kind(previous(i_)) == ChunkKind::Ask || kind(previous(i_)) == ChunkKind::Relative))
+        region_ = Region::Select;
       use(i_);
       break;
     case ChunkKind::Relative:
@@ -104,7 +135,8 @@ void Reader::step() {
       use(i_);
       break;
     case ChunkKind::Other:
-    case ChunkKind::End: break;
+    case ChunkKind::End:
+      break;
   }
   ++i_;
 }
@@ -132,7 +164,8 @@ std::size_t Reader::previous(std::size_t i) const {
 
 void Reader::assume(double price, std::string note) {
   result_.assumed += price;
-  if (!note.empty() && std::find(plan_.notes.begin(), plan_.notes.end(), note) == plan_.notes.end()) plan_.notes.push_back(std::move(note));
+  if (!note.empty() && std::find(plan_.notes.begin(), plan_.notes.end(), note) == plan_.notes.end())
+    plan_.notes.push_back(std::move(note));
 }
 
 bool Reader::verb(std::size_t i) const {
@@ -145,7 +178,9 @@ bool Reader::verb(std::size_t i) const {
   }
   for (const std::string& lemma : lexicon::lemmas(word, lexicon::PartOfSpeech::Verb)) {
     const lexicon::PartsOfSpeech parts = lexicon::parts_of_speech(lemma);
-    if (parts.verb > 0.4 && (lemma != word || parts.verb > parts.noun) && !(word.ends_with("s") && parts.noun > parts.verb)) return true;
+    if (parts.verb > 0.4 && (lemma != word || parts.verb > parts.noun) &&
+        !(word.ends_with("s") && parts.noun > parts.verb))
+      return true;
   }
   return false;
 }
@@ -153,7 +188,8 @@ bool Reader::verb(std::size_t i) const {
 Part Reader::part_of(std::size_t i) const {
   const Mention* met = mention(i);
   Part part{met->column.table, -1};
-  if (kind(i) == ChunkKind::Entity && met->role >= 0) part.key = sense_.words().roles()[static_cast<std::size_t>(met->role)].key;
+  if (kind(i) == ChunkKind::Entity && met->role >= 0)
+    part.key = sense_.words().roles()[static_cast<std::size_t>(met->role)].key;
   return part;
 }
 
@@ -233,7 +269,8 @@ int Reader::verb_role(std::size_t i, int people) const {
       const catalog::ForeignKey& key = keys[static_cast<std::size_t>(role.key)];
       if (key.from_table != part.table || key.to_table != people) continue;
       for (const grounding::NameWord& word : role.words)
-        if (const double related = lexicon::relatedness(lemma, word.word); related > top + 1e-9) top = related, best = role.key;
+        if (const double related = lexicon::relatedness(lemma, word.word); related > top + 1e-9)
+          top = related, best = role.key;
     }
   return best;
 }
@@ -251,10 +288,12 @@ int Reader::money_table() const {
     if (!column) continue;
     double score = sense_.money(*column);
     for (const grounding::NameWord& word : sense_.words().column(*column).words)
-      for (const char* good : {"paid", "total", "amount", "revenue", "payment"}) score += word.word == good || word.stem == good ? 0.2 : 0;
+      for (const char* good : {"paid", "total", "amount", "revenue", "payment"})
+        score += word.word == good || word.stem == good ? 0.2 : 0;
     double deal = 0;
     for (const grounding::NameWord& word : sense_.words().table(table))
-      for (const char* trade : {"sale", "order", "payment", "invoice", "purchase", "transaction", "booking"}) deal = std::max(deal, lexicon::relatedness(word.word, trade));
+      for (const char* trade : {"sale", "order", "payment", "invoice", "purchase", "transaction", "booking"})
+        deal = std::max(deal, lexicon::relatedness(word.word, trade));
     score += 0.6 * deal;
     if (table == acting) score += 1;
     int nearest = near.empty() ? 0 : 9;
@@ -269,104 +308,9 @@ int Reader::money_table() const {
 
 std::optional<ColumnUse> Reader::verb_amount() const {
   for (std::size_t i = 0; i < chunks_.size(); ++i)
-    if (kind(i) == ChunkKind::Attribute && mention(i) && verb(i) && sense_.money(mention(i)->column) > 0.4) return column_of(i);
+    if (kind(i) == ChunkKind::Attribute && mention(i) && verb(i) && sense_.money(mention(i)->column) > 0.4)
+      return column_of(i);
   return std::nullopt;
-}
-
-// A part whose word two tables have ("seller" of a listing and of a sale) is that of the table that is spoken of.
-void Reader::settle_parts() {
-  const auto& keys = sense_.catalog().foreign_keys;
-  std::vector<int> spoken;
-  if (const int acting = verb_table(0, chunks_.size()); acting >= 0) spoken.push_back(acting);
-  for (const Order& order : plan_.order) spoken.push_back(order.term.column.column.table);
-  for (const Output& it : outputs_) spoken.push_back(it.term.column.column.table);
-  const auto stems = [&](int key) {
-    std::vector<std::string> out;
-    for (const grounding::Role& role : sense_.words().roles())
-      if (role.key == key)
-        for (const grounding::NameWord& word : role.words) out.push_back(word.stem);
-    return out;
-  };
-  const auto settle = [&](Part& part) {
-    if (part.key < 0) return;
-    for (int table : spoken) {
-      if (table == keys[static_cast<std::size_t>(part.key)].from_table) return;
-      for (std::size_t k = 0; k < keys.size(); ++k)
-        if (keys[k].from_table == table && keys[k].to_table == part.table && stems(static_cast<int>(k)) == stems(part.key)) {
-          part.key = static_cast<int>(k);
-          return;
-        }
-    }
-  };
-  for (Entity& entity : entities_) settle(entity.part);
-  for (Group& group : groups_) settle(group.entity);
-}
-
-// Who bought is the buyer; who is a buyer and a seller must be both, each by rows of its own.
-void Reader::settle_roles() {
-  const int main = main_table();
-  if (main < 0) return;
-  std::set<int> keys;
-  for (const Entity& entity : entities_) {
-    int key = entity.part.table == main ? entity.part.key : -1;
-    if (entity.verb && entity.where)
-      if (const int role = verb_role(entity.at, main); role >= 0) key = role;
-    if (key >= 0) keys.insert(key);
-  }
-  bool measures = !plan_.order.empty() || !plan_.having.empty();
-  for (const Output& it : outputs_) measures = measures || (it.term.aggregated() && !(it.term.kind == TermKind::Rows && it.term.column.column.table == main));
-  if (keys.size() == 2 && !measures) {
-    for (int key : keys) {
-      Related related;
-      related.absent = false;
-      related.part = {sense_.catalog().foreign_keys[static_cast<std::size_t>(key)].from_table, key};
-      if (related.part.table != main) plan_.related.push_back(related);
-    }
-    std::vector<Entity> kept;
-    for (Entity& entity : entities_) {
-      const bool role = entity.part.table == main && entity.part.key >= 0;
-      if (role) entity.part.key = -1;
-      if (!entity.verb) kept.push_back(entity);
-    }
-    entities_ = kept;
-    for (Output& it : outputs_)
-      if (it.term.column.column.table == main) it.term.column.key = -1;
-    return;
-  }
-  if (keys.size() != 1) return;
-  for (Entity& entity : entities_)
-    if (entity.part.table == main && entity.part.key < 0 && !entity.each) entity.part.key = *keys.begin();
-}
-
-// "how many buyers bought more than 100 tickets": the buyers are counted who, one by one, pass.
-void Reader::settle_counted_groups() {
-  if (plan_.having.empty() || !plan_.groups.empty() || !plan_.group_entities.empty() || plan_.outputs.size() != 1) return;
-  const Term& counted = plan_.outputs.front();
-  const int table = counted.column.column.table;
-  const bool column = counted.kind == TermKind::Column && counted.aggregate == Aggregate::Count && counted.column.column.column >= 0;
-  if (counted.kind != TermKind::Rows && !column) return;
-  const std::vector<int> keys = column ? std::vector<int>{counted.column.column.column} : sense_.key_columns(table);
-  const bool others = column || std::any_of(plan_.having.begin(), plan_.having.end(), [&](const AnyOf& any) { return any.front().left.column.column.table != table; });
-  if (keys.size() != 1 || !others) return;
-  auto inner = std::make_shared<Plan>(plan_);
-  Term key;
-  key.column = {{table, keys.front()}, plan_.entity == table ? plan_.entity_key : counted.column.key};
-  inner->outputs = {key};
-  if (column) inner->groups = {key};
-  else inner->group_entities = {key.column.part()};
-  Condition condition;
-  condition.left = key;
-  condition.left.column.key = -1;
-  condition.than = inner;
-  condition.among = true;
-  plan_.having.clear();
-  plan_.where = {{condition}};
-  plan_.related.clear();
-  plan_.parts.clear();
-  plan_.entity = table;
-  plan_.entity_key = -1;
-  plan_.outputs.front().column.key = -1;
-  if (column) plan_.outputs.front().distinct = true;
 }
 
 void Reader::finish() {
@@ -377,10 +321,14 @@ void Reader::finish() {
     // "top spenders": by what they spend.
     static const std::set<std::string> by_money{"spender", "spenders", "earner", "earners", "payer", "payers"};
     for (std::size_t i = 0; i < chunks_.size() && plan_.order.empty(); ++i)
-      if (kind(i) == ChunkKind::Entity && by_money.contains(grounding_.tokens[chunk(i).begin].lower) && money_table() >= 0) plan_.order.push_back({measured(money_table(), Aggregate::Sum), true});
+      if (kind(i) == ChunkKind::Entity && by_money.contains(grounding_.tokens[chunk(i).begin].lower) &&
+          money_table() >= 0)
+        plan_.order.push_back({measured(money_table(), Aggregate::Sum), true});
     if (plan_.order.empty() && main_table() >= 0) {
-      if (sense_.busiest_child(main_table()) >= 0) plan_.order.push_back({rows_of_main_child(main_table()), true}), assume(0.25);
-      else assume(0.6);
+      if (sense_.busiest_child(main_table()) >= 0)
+        plan_.order.push_back({rows_of_main_child(main_table()), true}), assume(0.25);
+      else
+        assume(0.6);
     }
     if (!plan_.limit && number_limit_) plan_.limit = number_limit_;
   }
@@ -389,7 +337,9 @@ void Reader::finish() {
   // A figure beside groups is the groups'.
   if (std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return !group.each_of; }))
     for (Order& order : plan_.order)
-      if (!order.term.aggregated() && order.term.kind == TermKind::Column && order.term.date_part.empty() && (sense_.quantity(order.term.column.column) > 0 || sense_.money(order.term.column.column) > 0.5) && outputs_.empty())
+      if (!order.term.aggregated() && order.term.kind == TermKind::Column && order.term.date_part.empty() &&
+          (sense_.quantity(order.term.column.column) > 0 || sense_.money(order.term.column.column) > 0.5) &&
+          outputs_.empty())
         order.term.aggregate = Aggregate::Sum;
   settle_groups();
   settle_outputs();
@@ -397,9 +347,13 @@ void Reader::finish() {
   for (std::size_t i = 0; i < chunks_.size(); ++i) {
     const Chunk& it = chunks_[i];
     double weight = it.kind == ChunkKind::Other ? it.weight : 0;
-    if (!it.options.empty() || it.kind == ChunkKind::Number || it.kind == ChunkKind::Literal || it.kind == ChunkKind::Period) weight = 1;
-    if (it.kind == ChunkKind::Superlative || it.kind == ChunkKind::Compare || it.kind == ChunkKind::Negation || it.kind == ChunkKind::Average || it.kind == ChunkKind::Aggregate ||
-        it.kind == ChunkKind::CountOf || it.kind == ChunkKind::Contain || it.kind == ChunkKind::Share) weight = 1;
+    if (!it.options.empty() || it.kind == ChunkKind::Number || it.kind == ChunkKind::Literal ||
+        it.kind == ChunkKind::Period)
+      weight = 1;
+    if (it.kind == ChunkKind::Superlative || it.kind == ChunkKind::Compare || it.kind == ChunkKind::Negation ||
+        it.kind == ChunkKind::Average || it.kind == ChunkKind::Aggregate || it.kind == ChunkKind::CountOf ||
+        it.kind == ChunkKind::Contain || it.kind == ChunkKind::Share)
+      weight = 1;
     if (it.kind == ChunkKind::Negation && negated_) used_[i] = false;  // what was denied was not found
     result_.content += weight;
     if (!used_[i]) result_.unread += weight;
@@ -407,7 +361,8 @@ void Reader::finish() {
   }
 }
 
-ReadPlan read(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense, const Choices& choices) {
+ReadPlan read(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense,
+              const Choices& choices) {
   return Reader(chunks, linking, grounding, sense, choices).run();
 }
 

@@ -22,15 +22,17 @@ struct Choices {
 
 struct ReadPlan {
   Plan plan;
-  double unread = 0;      // weight of content words that nobody has used
-  double unknown = 0;     // unread things and names, as against verbs
-  double content = 0;     // weight of all content words
-  double assumed = 0;     // assumptions made, each at its price
+  double unread = 0;   // weight of content words that nobody has used
+  double unknown = 0;  // unread things and names, as against verbs
+  double content = 0;  // weight of all content words
+  double assumed = 0;  // assumptions made, each at its price
   double link_score = 0;
   // Which choices this question really has.
-  bool chose_superlative = false, chose_both = false, chose_measure = false, chose_count = false, chose_adjective = false;
+  bool chose_superlative = false, chose_both = false, chose_measure = false, chose_count = false,
+       chose_adjective = false;
 };
 
-ReadPlan read(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense, const Choices& choices);
+ReadPlan read(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense,
+              const Choices& choices);
 
 }  // namespace sayquel::draft::parser

@@ -8,40 +8,31 @@
 namespace sayquel::draft::parser {
 namespace {
 
-Compare operator_of(const Chunk& cue) {
-  if (cue.word == "exactly" || cue.word == "only") return Compare::Equal;
-  if (cue.word == "unequal") return Compare::NotEqual;
-  if (cue.word == "between") return Compare::Between;
-  if (cue.down) return cue.or_equal ? Compare::LessEqual : Compare::Less;
-  return cue.or_equal ? Compare::GreaterEqual : Compare::Greater;
-}
 Compare opposite(Compare op) {
   switch (op) {
-    case Compare::Equal: return Compare::NotEqual;
-    case Compare::NotEqual: return Compare::Equal;
-    case Compare::Less: return Compare::GreaterEqual;
-    case Compare::LessEqual: return Compare::Greater;
-    case Compare::Greater: return Compare::LessEqual;
-    case Compare::GreaterEqual: return Compare::Less;
-    case Compare::IsNull: return Compare::IsNotNull;
-    case Compare::IsNotNull: return Compare::IsNull;
-    case Compare::IsTrue: return Compare::IsFalse;
-    case Compare::IsFalse: return Compare::IsTrue;
-    default: return op;
+    case Compare::Equal:
+      return Compare::NotEqual;
+    case Compare::NotEqual:
+      return Compare::Equal;
+    case Compare::Less:
+      return Compare::GreaterEqual;
+    case Compare::LessEqual:
+      return Compare::Greater;
+    case Compare::Greater:
+      return Compare::LessEqual;
+    case Compare::GreaterEqual:
+      return Compare::Less;
+    case Compare::IsNull:
+      return Compare::IsNotNull;
+    case Compare::IsNotNull:
+      return Compare::IsNull;
+    case Compare::IsTrue:
+      return Compare::IsFalse;
+    case Compare::IsFalse:
+      return Compare::IsTrue;
+    default:
+      return op;
   }
-}
-Term rows_term(Part part) {
-  Term term;
-  term.kind = TermKind::Rows;
-  term.aggregate = Aggregate::Count;
-  term.column = {{part.table, -1}, part.key};
-  return term;
-}
-Term column_term(ColumnUse column, Aggregate aggregate = Aggregate::None) {
-  Term term;
-  term.column = column;
-  term.aggregate = aggregate;
-  return term;
 }
 
 }  // namespace
@@ -51,11 +42,16 @@ void Reader::add_condition(Condition condition) {
   if (condition.op == Compare::During && !negated_ && !plan_.where.empty() && (and_between_ || or_)) {
     const Condition& last = plan_.where.back().back();
     const std::size_t before = i_ >= 2 ? previous(i_ - 1) : chunks_.size();
-    const bool beside = has(before) && (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Or || kind(before) == ChunkKind::Comma || versus_);
+    const bool beside = has(before) && (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Or ||
+                                        kind(before) == ChunkKind::Comma || versus_);
     if (last.op == Compare::During && last.left == condition.left && beside) {
       if (versus_ && (condition.period->from || condition.period->quarter || condition.period->month)) {
         Term part = condition.left;
-        part.date_part = condition.period->grain == grounding::Grain::Year ? "year" : condition.period->grain == grounding::Grain::Quarter ? "quarter" : condition.period->grain == grounding::Grain::Month ? "month" : condition.period->grain == grounding::Grain::Week ? "week" : "day";
+        part.date_part = condition.period->grain == grounding::Grain::Year      ? "year"
+                         : condition.period->grain == grounding::Grain::Quarter ? "quarter"
+                         : condition.period->grain == grounding::Grain::Month   ? "month"
+                         : condition.period->grain == grounding::Grain::Week    ? "week"
+                                                                                : "day";
         groups_.push_back({part, {}, 0, false});
       }
       plan_.where.back().push_back(std::move(condition));
@@ -64,13 +60,17 @@ void Reader::add_condition(Condition condition) {
     }
   }
   if (negated_) {
-    if (condition.op == Compare::Between || condition.op == Compare::Contains || condition.op == Compare::StartsWith || condition.op == Compare::EndsWith || condition.op == Compare::During)
+    if (condition.op == Compare::Between || condition.op == Compare::Contains || condition.op == Compare::StartsWith ||
+        condition.op == Compare::EndsWith || condition.op == Compare::During)
       condition.negated = !condition.negated;
-    else condition.op = opposite(condition.op);
+    else
+      condition.op = opposite(condition.op);
   }
   negated_ = false;
-  if (or_ && !plan_.where.empty()) plan_.where.back().push_back(std::move(condition));
-  else plan_.where.push_back({std::move(condition)});
+  if (or_ && !plan_.where.empty())
+    plan_.where.back().push_back(std::move(condition));
+  else
+    plan_.where.push_back({std::move(condition)});
   or_ = false;
 }
 
@@ -88,7 +88,8 @@ Operand Reader::operand_of(std::size_t i, ColumnId column) const {
   }
   if (kind(i) == ChunkKind::Value && mention(i)) return {mention(i)->value, false};
   std::string text;
-  for (std::size_t t = chunk(i).begin; t < chunk(i).end; ++t) text += (text.empty() ? "" : " ") + grounding_.tokens[t].text;
+  for (std::size_t t = chunk(i).begin; t < chunk(i).end; ++t)
+    text += (text.empty() ? "" : " ") + grounding_.tokens[t].text;
   return {text, false};
 }
 
@@ -114,11 +115,15 @@ void Reader::read_value() {
   Condition condition;
   condition.left = column_term(column);
   condition.operands.push_back(operand_of(at, column.column));
-  if (mention(at)->via == grounding::Via::Typo) assume(0.2, "'" + mention(at)->value + "' was read for a word that is spelt a little differently.");
-  if (mention(at)->via == grounding::Via::Contains && chunk(at).end - chunk(at).begin >= 1) assume(0.1, "Read as '" + mention(at)->value + "'.");
+  if (mention(at)->via == grounding::Via::Typo)
+    assume(0.2, "'" + mention(at)->value + "' was read for a word that is spelt a little differently.");
+  if (mention(at)->via == grounding::Via::Contains && chunk(at).end - chunk(at).begin >= 1)
+    assume(0.1, "Read as '" + mention(at)->value + "'.");
   const int main = main_table();
-  const bool joined = last_value_ && mention(*last_value_)->column == column.column && !plan_.where.empty() && !plan_.where.back().empty() && plan_.where.back().back().left == condition.left &&
-                      (plan_.where.back().back().op == Compare::Equal || plan_.where.back().back().op == Compare::NotEqual);
+  const bool joined =
+      last_value_ && mention(*last_value_)->column == column.column && !plan_.where.empty() &&
+      !plan_.where.back().empty() && plan_.where.back().back().left == condition.left &&
+      (plan_.where.back().back().op == Compare::Equal || plan_.where.back().back().op == Compare::NotEqual);
   if (joined) {
     bool linked = false, strong_and = false;
     for (std::size_t k = *last_value_ + 1; k < at; ++k) {
@@ -165,8 +170,10 @@ void Reader::read_literal() {
   const std::size_t at = i_;
   ++i_;
   ColumnUse column{{-1, -1}, -1};
-  if (last_term_ && !last_term_->aggregated()) column = last_term_->column;
-  else if (main_table() >= 0 && !sense_.words().name_columns(main_table()).empty()) column = {{main_table(), sense_.words().name_columns(main_table()).front()}, -1};
+  if (last_term_ && !last_term_->aggregated())
+    column = last_term_->column;
+  else if (main_table() >= 0 && !sense_.words().name_columns(main_table()).empty())
+    column = {{main_table(), sense_.words().name_columns(main_table()).front()}, -1};
   if (column.column.table < 0) return;
   use(at);
   Condition condition;
@@ -188,7 +195,10 @@ void Reader::read_number() {
   condition.operands.push_back({token.digits, true});
   const std::size_t noun = bounded ? next(after + 1) : after;
   const bool counts_rows = kind(noun) == ChunkKind::Entity && !verb(noun);
-  if (region_ == Region::Select && !bounded && !token.ordinal && !last_term_ && token.number >= 1 && token.number < 1e6 && (counts_rows || kind(after) == ChunkKind::Duration || kind(after) == ChunkKind::Superlative || kind(after) == ChunkKind::Attribute || kind(after) == ChunkKind::Value)) {
+  if (region_ == Region::Select && !bounded && !token.ordinal && !last_term_ && token.number >= 1 &&
+      token.number < 1e6 &&
+      (counts_rows || kind(after) == ChunkKind::Duration || kind(after) == ChunkKind::Superlative ||
+       kind(after) == ChunkKind::Attribute || kind(after) == ChunkKind::Value)) {
     number_limit_ = static_cast<std::int64_t>(token.number);
     limit_wanted_ = true;
     use(at);
@@ -203,7 +213,8 @@ void Reader::read_number() {
     i_ = noun + 1;
     return;
   }
-  if (region_ == Region::Where && kind(noun) == ChunkKind::Attribute && (sense_.numeric(mention(noun)->column)) && !(has(before) && last_term_ && last_term_at_ == before)) {
+  if (region_ == Region::Where && kind(noun) == ChunkKind::Attribute && (sense_.numeric(mention(noun)->column)) &&
+      !(has(before) && last_term_ && last_term_at_ == before)) {
     use(at), use(noun);
     if (bounded) use(after);
     condition.left = column_term(column_of(noun));
@@ -218,7 +229,8 @@ void Reader::read_number() {
     return;
   }
   // "supplier 3": by its key.
-  if (at > 0 && kind(at - 1) == ChunkKind::Entity && !token.spelled && !token.ordinal && !counts_rows && kind(after) != ChunkKind::Superlative) {
+  if (at > 0 && kind(at - 1) == ChunkKind::Entity && !token.spelled && !token.ordinal && !counts_rows &&
+      kind(after) != ChunkKind::Superlative) {
     const Part part = part_of(at - 1);
     const std::vector<int> keys = sense_.key_columns(part.table);
     if (keys.size() == 1) {
@@ -231,15 +243,19 @@ void Reader::read_number() {
     }
   }
   // "from $100 to $200"
-  const bool ranged = at > 0 && kind(at - 1) == ChunkKind::Preposition && chunk(at - 1).word == "from" && kind(after) == ChunkKind::Preposition && chunk(after).word == "to" && kind(next(after + 1)) == ChunkKind::Number;
+  const bool ranged = at > 0 && kind(at - 1) == ChunkKind::Preposition && chunk(at - 1).word == "from" &&
+                      kind(after) == ChunkKind::Preposition && chunk(after).word == "to" &&
+                      kind(next(after + 1)) == ChunkKind::Number;
   if (ranged) {
     const std::size_t high = next(after + 1);
     std::optional<Term> left = last_term_;
     const std::size_t attribute = next(high + 1, {ChunkKind::Preposition, ChunkKind::Each});
-    if (!left && kind(attribute) == ChunkKind::Attribute && sense_.numeric(mention(attribute)->column)) left = column_term(column_of(attribute)), use(attribute);
+    if (!left && kind(attribute) == ChunkKind::Attribute && sense_.numeric(mention(attribute)->column))
+      left = column_term(column_of(attribute)), use(attribute);
     if (!left)
       for (int table : near_tables())
-        if (const auto money = sense_.measure(table, MeasureKind::Money, hint_stems()); money && !left) left = column_term({*money, -1}), assume(0.2);
+        if (const auto money = sense_.measure(table, MeasureKind::Money, hint_stems()); money && !left)
+          left = column_term({*money, -1}), assume(0.2);
     if (left && !left->aggregated()) {
       use(at), use(after), use(high);
       condition.left = *left;
@@ -250,22 +266,29 @@ void Reader::read_number() {
       return;
     }
   }
-  const bool numbered = last_term_ && (last_term_->aggregated() || !sense_.text(last_term_->column.column) || sense_.key(last_term_->column.column));
-  if (numbered && has(before) && before >= last_term_at_ && at - last_term_at_ <= 4 && kind(after) != ChunkKind::Superlative && !counts_rows) {
+  const bool numbered = last_term_ && (last_term_->aggregated() || !sense_.text(last_term_->column.column) ||
+                                       sense_.key(last_term_->column.column));
+  if (numbered && has(before) && before >= last_term_at_ && at - last_term_at_ <= 4 &&
+      kind(after) != ChunkKind::Superlative && !counts_rows) {
     use(at);
     if (bounded) use(after), i_ = after + 1;
     condition.left = *last_term_;
     condition.operands = {operand_of(at, last_term_->column.column)};
-    if (last_term_->aggregated()) add_having(std::move(condition));
-    else add_condition(std::move(condition));
+    if (last_term_->aggregated())
+      add_having(std::move(condition));
+    else
+      add_condition(std::move(condition));
     // It was a condition, not a thing asked for: "the product with id 5", "room 101".
-    outputs_.erase(std::remove_if(outputs_.begin(), outputs_.end(), [&](const Output& it) { return it.at == last_term_at_ && region_ == Region::Where; }), outputs_.end());
+    outputs_.erase(std::remove_if(outputs_.begin(), outputs_.end(),
+                                  [&](const Output& it) { return it.at == last_term_at_ && region_ == Region::Where; }),
+                   outputs_.end());
   }
 }
 
 ColumnUse Reader::date_column(std::size_t at) {
   if (last_term_ && !last_term_->aggregated() && last_term_->column.column.column >= 0 &&
-      (sense_.temporal(last_term_->column.column) || sense_.year_number(last_term_->column.column)) && at - last_term_at_ <= 4)
+      (sense_.temporal(last_term_->column.column) || sense_.year_number(last_term_->column.column)) &&
+      at - last_term_at_ <= 4)
     return last_term_->column;
   // A verb says what happened then ("sold in May"); it is looked for near the date first.
   int acting = verb_table(at >= 6 ? at - 6 : 0, at);
@@ -277,7 +300,8 @@ ColumnUse Reader::date_column(std::size_t at) {
   for (const Output& it : outputs_)
     if (it.term.aggregated() && it.term.column.column.table >= 0) tables.push_back(it.term.column.column.table);
   for (const Order& order : plan_.order)
-    if (order.term.aggregated() && order.term.column.column.table >= 0) tables.push_back(order.term.column.column.table);
+    if (order.term.aggregated() && order.term.column.column.table >= 0)
+      tables.push_back(order.term.column.column.table);
   for (const Chunk& it : chunks_)
     if (it.kind == ChunkKind::Measure && money_table() >= 0) tables.push_back(money_table());
   for (int table : near_tables()) tables.push_back(table);
@@ -314,259 +338,6 @@ void Reader::read_period() {
   add_condition(std::move(condition));
 }
 
-std::shared_ptr<const Plan> Reader::average_of(const Term& term, Aggregate aggregate, std::size_t from) {
-  auto plan = std::make_shared<Plan>();
-  Term inner = term;
-  inner.aggregate = aggregate;
-  plan->outputs.push_back(inner);
-  plan->entity = term.column.column.table;
-  // "than the average of songs in English": what follows right away belongs inside.
-  std::size_t k = from;
-  bool inside = false;
-  while (has(k)) {
-    const std::size_t j = next(k, {ChunkKind::Preposition});
-    if (kind(j) == ChunkKind::Entity && !verb(j)) {
-      if (part_of(j).table != term.column.column.table) plan->parts.insert(part_of(j));
-      inside = true;
-      use(j);
-      k = j + 1;
-      continue;
-    }
-    if (kind(j) == ChunkKind::Value && (inside || k != j)) {
-      Condition condition;
-      condition.left = column_term(column_of(j));
-      condition.operands.push_back(operand_of(j, mention(j)->column));
-      plan->where.push_back({condition});
-      use(j);
-      k = j + 1;
-      continue;
-    }
-    break;
-  }
-  i_ = std::max(i_, k);
-  return plan;
-}
-
-std::optional<Term> Reader::compared_term(std::size_t at, std::size_t operand) {
-  const Chunk& cue = chunk(at);
-  static const std::set<std::string> generic{"many", "exactly", "only", "unequal", "between", "great", "large", "big", "high", "low", "small"};
-  const std::size_t before = previous(at), after = next(operand + 1);
-  // "$1,000" is compared with money, whatever is counted.
-  if (grounding_.tokens[chunk(operand).begin].money && !(last_term_ && !last_term_->aggregated() && sense_.money(last_term_->column.column) > 0) &&
-      !(kind(after) == ChunkKind::Attribute && sense_.money(mention(after)->column) > 0)) {
-    const int table = money_table(), main = main_table();
-    const auto column = table >= 0 ? sense_.measure(table, MeasureKind::Money, hint_stems()) : std::nullopt;
-    if (column) {
-      assume(0.1);
-      return column_term({*column, -1}, main >= 0 && main != table && sense_.has_many(main, table) ? Aggregate::Sum : Aggregate::None);
-    }
-  }
-  if (!generic.contains(cue.word)) {
-    bool down = cue.down;
-    if (std::optional<Term> term = adjective_term(cue.word, near_tables(), down)) return term;
-  }
-  // Right before it: "age over 30", "the number of pets is more than 3".
-  if (last_term_ && has(before) && (before == last_term_at_ || (last_term_->aggregated() && before <= last_term_at_ + 4))) return last_term_;
-  if (kind(after) == ChunkKind::Attribute && sense_.numeric(mention(after)->column)) {
-    use(after);
-    i_ = std::max(i_, after + 1);
-    ColumnUse column = column_of(after);
-    // "sold more than 10 tickets": the verb's own quantity rather than another table's.
-    column = quantity_by_verb(column, 0, chunks_.size());
-    const int main = main_table();
-    if (main >= 0 && main != column.column.table && sense_.has_many(main, column.column.table) && sense_.quantity(column.column) > 0) return column_term(column, Aggregate::Sum);
-    return column_term(column);
-  }
-  if (kind(after) == ChunkKind::Entity && (!verb(after) || part_of(after).key < 0)) {
-    use(after);
-    i_ = std::max(i_, after + 1);
-    const Part part = part_of(after);
-    if (part.table != main_table()) entities_.push_back({part, after, false, false, true, false});
-    return rows_term(part);
-  }
-  if (last_term_) return last_term_;
-  const int acting = verb_table(0, chunks_.size());
-  const int main = main_table();
-  bool times = false;
-  for (std::size_t t = chunk(operand).begin; t < std::min(chunk(operand).end + 2, grounding_.tokens.size()); ++t) times = times || grounding_.tokens[t].lower == "times" || grounding_.tokens[t].lower == "once" || grounding_.tokens[t].lower == "twice" || grounding_.tokens[t].lower == "thrice";
-  if (times || (acting < 0 && generic.contains(cue.word) && kind(after) == ChunkKind::End)) {
-    const int counted = acting >= 0 ? acting : main >= 0 ? sense_.busiest_child(main) : -1;
-    if (counted >= 0) return rows_term({counted, -1});
-  }
-  if (acting >= 0) {
-    const bool money = std::any_of(grounding_.tokens.begin(), grounding_.tokens.end(), [](const auto& t) { return t.money; });
-    (void)money;
-    const bool grouped = main >= 0 && main != acting && sense_.has_many(main, acting);
-    if (const auto column = sense_.measure(acting, kind(after) == ChunkKind::Other && chunk(after).weight > 0 ? MeasureKind::Quantity : MeasureKind::Money, hint_stems())) {
-      if (kind(after) == ChunkKind::Other) use(after);
-      assume(0.15);
-      return column_term({*column, -1}, grouped ? Aggregate::Sum : Aggregate::None);
-    }
-  }
-  bool down = cue.down;
-  if (std::optional<Term> term = adjective_term(cue.word == "many" ? "large" : cue.word, near_tables(), down)) {
-    assume(0.3);
-    return term;
-  }
-  return std::nullopt;
-}
-
-void Reader::read_compare() {
-  const std::size_t at = i_;
-  const Chunk& cue = chunk(at);
-  ++i_;
-  if (cue.word == "after many") return;
-  std::size_t j = next(at + 1, {ChunkKind::Distinct});
-  if (kind(j) == ChunkKind::Preposition && (chunk(j).word == "of" || chunk(j).word == "by")) j = next(j + 1);
-  if (cue.word == "only" && kind(j) != ChunkKind::Number) {
-    use(at);
-    return;
-  }
-  Condition condition;
-  condition.op = operator_of(cue);
-  bool all = false, any = false;
-  for (std::size_t t = chunk(at).end; has(j) && t < chunk(j).begin; ++t) {
-    all = all || grounding_.tokens[t].lower == "all" || grounding_.tokens[t].lower == "every";
-    any = any || grounding_.tokens[t].lower == "any" || grounding_.tokens[t].lower == "some";
-  }
-  if (kind(j) == ChunkKind::Each) all = true, use(j), j = next(j + 1);
-  // Four digits may be a year or a plain number: what they are compared with decides.
-  const bool plain_number = kind(j) == ChunkKind::Period && chunk(j).period->bare_year && chunk(j).end == chunk(j).begin + 1 &&
-                            ((last_term_ && (last_term_->aggregated() || (sense_.numeric(last_term_->column.column) && !sense_.year_number(last_term_->column.column)))) ||
-                             (kind(next(j + 1)) == ChunkKind::Entity) || (kind(next(j + 1)) == ChunkKind::Attribute && sense_.numeric(mention(next(j + 1))->column)));
-  if (kind(j) == ChunkKind::Number || kind(j) == ChunkKind::Period) {
-    if (kind(j) == ChunkKind::Period && !plain_number) {
-      const ColumnUse column = date_column(at);
-      if (column.column.table < 0) return;
-      condition.left = column_term(column);
-      condition.op = Compare::During;
-      condition.period = chunk(j).period->period;
-      if (cue.word != "between" && cue.word != "exactly" && condition.period->from && condition.period->to) {
-        if (cue.down) condition.period->to = cue.or_equal ? condition.period->to : condition.period->from, condition.period->from.reset(), condition.period->text = "before " + condition.period->text;
-        else condition.period->from = cue.or_equal ? condition.period->from : condition.period->to, condition.period->to.reset(), condition.period->text = "after " + condition.period->text;
-      }
-      use(at), use(j);
-      i_ = j + 1;
-      add_condition(std::move(condition));
-      return;
-    }
-    std::size_t last = j;
-    i_ = j + 1;
-    if (cue.word == "between") {
-      const std::size_t joint = next(j + 1);
-      const std::size_t second = next(joint + 1);
-      if (!((kind(joint) == ChunkKind::And || kind(joint) == ChunkKind::Preposition) && kind(second) == ChunkKind::Number)) return;
-      use(joint), use(second);
-      last = second;
-      i_ = second + 1;
-    }
-    std::optional<Term> left = compared_term(at, last);
-    if (!left) return;
-    use(at), use(j);
-    condition.left = *left;
-    condition.operands.push_back(operand_of(j, left->aggregated() ? ColumnId{} : left->column.column));
-    if (last != j) condition.operands.push_back(operand_of(last, left->aggregated() ? ColumnId{} : left->column.column));
-    const std::size_t tail = next(last + 1);
-    if (kind(tail) == ChunkKind::Compare && chunk(tail).word == "after many") use(tail), condition.op = operator_of(chunk(tail)), i_ = std::max(i_, tail + 1);
-    if (left->aggregated()) add_having(std::move(condition));
-    else add_condition(std::move(condition));
-    return;
-  }
-  if (kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::Superlative || kind(j) == ChunkKind::Average) {
-    // "than the average", "than the maximum price of ..."
-    const Chunk& inner = chunk(j);
-    const Aggregate aggregate = inner.kind == ChunkKind::Superlative ? (inner.down ? Aggregate::Minimum : Aggregate::Maximum)
-                              : inner.word == "maximum" ? Aggregate::Maximum : inner.word == "minimum" ? Aggregate::Minimum : inner.word == "sum" ? Aggregate::Sum : Aggregate::Average;
-    std::optional<Term> left = last_term_;
-    static const std::set<std::string> generic{"many", "great", "large", "big", "high", "low", "small"};
-    if (!generic.contains(cue.word)) {
-      bool down = cue.down;
-      if (std::optional<Term> term = adjective_term(cue.word, near_tables(), down)) left = term;
-    }
-    std::size_t k = next(j + 1, {ChunkKind::Preposition});
-    std::optional<Term> right = left;
-    if (kind(k) == ChunkKind::Attribute && (sense_.numeric(mention(k)->column) || sense_.temporal(mention(k)->column))) {
-      use(k);
-      right = column_term(column_of(k));
-      if (!left) left = right;
-      ++k;
-    } else {
-      k = j + 1;
-    }
-    i_ = k;
-    if (!left || left->aggregated()) return;
-    use(at), use(j);
-    condition.left = *left;
-    condition.than = average_of(*right, aggregate, k);
-    add_condition(std::move(condition));
-    return;
-  }
-  if (kind(j) == ChunkKind::Attribute && last_term_ && !all && !any && mention(j)->column != last_term_->column.column) {
-    use(at), use(j);
-    condition.left = *last_term_;
-    condition.other = column_term(column_of(j));
-    i_ = j + 1;
-    add_condition(std::move(condition));
-    return;
-  }
-  const std::string& last_word = grounding_.tokens[chunk(at).end - 1].lower;
-  if ((kind(j) == ChunkKind::Value || kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Attribute) && cue.word != "between" &&
-      (last_word == "than" || last_word.starts_with("exceed") || cue.word == "exactly" || cue.word == "unequal")) {
-    // "older than John", "higher than any employee in ..": another row's, the least or the greatest of several.
-    bool down = cue.down;
-    std::optional<Term> left = last_term_;
-    if (std::optional<Term> term = adjective_term(cue.word, near_tables(), down); term && !left) left = term;
-    if (!left || left->aggregated()) {
-      if (kind(j) == ChunkKind::Value && cue.word == "exactly") use(at);
-      return;
-    }
-    if (cue.word == "exactly" || cue.word == "unequal") {
-      use(at);
-      if (cue.word == "unequal") negated_ = true;
-      return;
-    }
-    use(at);
-    condition.left = *left;
-    i_ = j;
-    const bool most = cue.down ? any : !any;
-    const bool several = all || any || kind(j) == ChunkKind::Entity;
-    const Aggregate aggregate = !several ? Aggregate::None : (most ? Aggregate::Maximum : Aggregate::Minimum);
-    condition.than = average_of(*left, aggregate, kind(j) == ChunkKind::Attribute ? j + 1 : j);
-    if (condition.than->where.empty() && kind(j) == ChunkKind::Value) {
-      auto inner = std::make_shared<Plan>(*condition.than);
-      Condition which;
-      which.left = column_term(column_of(j));
-      which.operands.push_back(operand_of(j, mention(j)->column));
-      inner->where.push_back({which});
-      condition.than = inner;
-      use(j);
-      i_ = std::max(i_, j + 1);
-    }
-    if (kind(j) == ChunkKind::Attribute) use(j);
-    add_condition(std::move(condition));
-  }
-}
-
-void Reader::read_average() {
-  const std::size_t at = i_;
-  const Chunk& cue = chunk(at);
-  ++i_;
-  std::optional<Term> left = last_term_;
-  const std::size_t j = next(at + 1);
-  if (kind(j) == ChunkKind::Attribute && sense_.numeric(mention(j)->column)) {
-    use(j);
-    if (!left || left->aggregated()) left = column_term(column_of(j));
-    i_ = j + 1;
-  }
-  if (!left || left->aggregated()) return;
-  use(at);
-  Condition condition;
-  condition.left = *left;
-  condition.op = cue.down ? Compare::Less : Compare::Greater;
-  condition.than = average_of(*left, Aggregate::Average, i_);
-  add_condition(std::move(condition));
-}
-
 void Reader::read_contain() {
   const std::size_t at = i_;
   ++i_;
@@ -575,37 +346,51 @@ void Reader::read_contain() {
     // "missing seats", "the seats are unknown"
     Condition gap;
     gap.op = Compare::IsNull;
-    if (kind(j) == ChunkKind::Attribute) gap.left = column_term(column_of(j)), use(j), i_ = j + 1;
-    else if (last_term_ && !last_term_->aggregated()) gap.left = *last_term_;
-    else return;
+    if (kind(j) == ChunkKind::Attribute)
+      gap.left = column_term(column_of(j)), use(j), i_ = j + 1;
+    else if (last_term_ && !last_term_->aggregated())
+      gap.left = *last_term_;
+    else
+      return;
     use(at);
-    outputs_.erase(std::remove_if(outputs_.begin(), outputs_.end(), [&](const Output& it) { return it.term == gap.left; }), outputs_.end());
+    outputs_.erase(
+        std::remove_if(outputs_.begin(), outputs_.end(), [&](const Output& it) { return it.term == gap.left; }),
+        outputs_.end());
     add_condition(std::move(gap));
     return;
   }
   // "the letter A", "the word b", "the substring x": the word that names it says nothing.
-  static const std::set<std::string> naming{"letter", "word", "substring", "string", "character", "prefix", "phrase", "text"};
-  while (has(j) && chunk(j).end - chunk(j).begin == 1 && kind(j) != ChunkKind::Literal && naming.contains(grounding_.tokens[chunk(j).begin].lower)) use(j), j = next(j + 1);
+  static const std::set<std::string> naming{"letter",    "word",   "substring", "string",
+                                            "character", "prefix", "phrase",    "text"};
+  while (has(j) && chunk(j).end - chunk(j).begin == 1 && kind(j) != ChunkKind::Literal &&
+         naming.contains(grounding_.tokens[chunk(j).begin].lower))
+    use(j), j = next(j + 1);
   if (!has(j)) return;
   ColumnUse column{{-1, -1}, -1};
   // "have the word X in their title": the column comes last.
   const std::size_t in = next(j + 1), title = next(in + 1, {ChunkKind::Pronoun});
   std::size_t end = j + 1;
-  if (kind(in) == ChunkKind::Preposition && kind(title) == ChunkKind::Attribute && sense_.text(mention(title)->column)) {
+  if (kind(in) == ChunkKind::Preposition && kind(title) == ChunkKind::Attribute &&
+      sense_.text(mention(title)->column)) {
     column = column_of(title);
     use(title);
     end = title + 1;
-  } else if (last_term_ && !last_term_->aggregated()) column = last_term_->column;
-  else if (main_table() >= 0 && !sense_.words().name_columns(main_table()).empty()) column = {{main_table(), sense_.words().name_columns(main_table()).front()}, -1}, assume(0.2);
+  } else if (last_term_ && !last_term_->aggregated())
+    column = last_term_->column;
+  else if (main_table() >= 0 && !sense_.words().name_columns(main_table()).empty())
+    column = {{main_table(), sense_.words().name_columns(main_table()).front()}, -1}, assume(0.2);
   if (column.column.table < 0) return;
   if (kind(j) == ChunkKind::Entity || (kind(j) == ChunkKind::Attribute && !last_term_)) return;
   use(at), use(j);
   i_ = end;
   Condition condition;
   condition.left = column_term(column);
-  condition.op = chunk(at).word == "start" ? Compare::StartsWith : chunk(at).word == "end" ? Compare::EndsWith : Compare::Contains;
+  condition.op = chunk(at).word == "start" ? Compare::StartsWith
+                 : chunk(at).word == "end" ? Compare::EndsWith
+                                           : Compare::Contains;
   std::string text;
-  for (std::size_t t = chunk(j).begin; t < chunk(j).end; ++t) text += (text.empty() ? "" : " ") + grounding_.tokens[t].text;
+  for (std::size_t t = chunk(j).begin; t < chunk(j).end; ++t)
+    text += (text.empty() ? "" : " ") + grounding_.tokens[t].text;
   condition.operands.push_back({text, false});
   add_condition(std::move(condition));
 }
@@ -619,12 +404,15 @@ void Reader::read_negated() {
   std::size_t j = next(at + 1, {ChunkKind::Having, ChunkKind::Preposition});
   const int main = main_table();
   // "no tickets were sold": what was not done, whatever it was done to.
-  if (kind(j) == ChunkKind::Attribute && !sense_.flag(mention(j)->column) && !verb(j) && verb_at(next(j + 1))) use(j), j = next(j + 1);
+  if (kind(j) == ChunkKind::Attribute && !sense_.flag(mention(j)->column) && !verb(j) && verb_at(next(j + 1)))
+    use(j), j = next(j + 1);
   if (kind(j) == ChunkKind::Entity || verb_at(j)) {
     Part part = part_of(j);
     int table = part.table;
-    if (const int role = verb_role(j, main); role >= 0 && sense_.words().people(main) && table != main) table = sense_.catalog().foreign_keys[static_cast<std::size_t>(role)].from_table, part = {table, role};
-    else if (verb(j) && part.key >= 0) table = sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table, part = {table, part.key};
+    if (const int role = verb_role(j, main); role >= 0 && sense_.words().people(main) && table != main)
+      table = sense_.catalog().foreign_keys[static_cast<std::size_t>(role)].from_table, part = {table, role};
+    else if (verb(j) && part.key >= 0)
+      table = sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table, part = {table, part.key};
     if (table != main && main >= 0) {
       use(j);
       negated_verbs_.insert(j);
@@ -641,7 +429,8 @@ void Reader::read_negated() {
       i_ = j + 1;
       negated_ = false;
       region_ = Region::Where;
-      while (has(i_) && kind(i_) != ChunkKind::And && kind(i_) != ChunkKind::Or && kind(i_) != ChunkKind::But && kind(i_) != ChunkKind::OrderBy && kind(i_) != ChunkKind::Direction && kind(i_) != ChunkKind::Superlative) {
+      while (has(i_) && kind(i_) != ChunkKind::And && kind(i_) != ChunkKind::Or && kind(i_) != ChunkKind::But &&
+             kind(i_) != ChunkKind::OrderBy && kind(i_) != ChunkKind::Direction && kind(i_) != ChunkKind::Superlative) {
         const std::size_t before = i_;
         step();
         if (i_ == before) ++i_;
@@ -655,7 +444,8 @@ void Reader::read_negated() {
       last_term_.reset();
       // "never bought or sold": neither was done.
       const std::size_t joint = next(i_);
-      if ((kind(joint) == ChunkKind::Or || (kind(joint) == ChunkKind::And && chunk(joint).word == "nor")) && (verb_at(next(joint + 1)) || kind(next(joint + 1)) == ChunkKind::Entity)) {
+      if ((kind(joint) == ChunkKind::Or || (kind(joint) == ChunkKind::And && chunk(joint).word == "nor")) &&
+          (verb_at(next(joint + 1)) || kind(next(joint + 1)) == ChunkKind::Entity)) {
         i_ = joint;
         read_negated();
       }
@@ -664,7 +454,9 @@ void Reader::read_negated() {
   }
   if (kind(j) == ChunkKind::Attribute && !sense_.flag(mention(j)->column)) {
     const std::size_t after = next(j + 1);
-    const bool compared = kind(after) == ChunkKind::Value || kind(after) == ChunkKind::Compare || kind(after) == ChunkKind::Literal || kind(after) == ChunkKind::Number || kind(after) == ChunkKind::Contain;
+    const bool compared = kind(after) == ChunkKind::Value || kind(after) == ChunkKind::Compare ||
+                          kind(after) == ChunkKind::Literal || kind(after) == ChunkKind::Number ||
+                          kind(after) == ChunkKind::Contain;
     if (!compared && cue.word != "not") {
       use(j);
       i_ = j + 1;

@@ -8,22 +8,9 @@
 namespace sayquel::draft::parser {
 namespace {
 
-Term rows_term(Part part) {
-  Term term;
-  term.kind = TermKind::Rows;
-  term.aggregate = Aggregate::Count;
-  term.column = {{part.table, -1}, part.key};
-  return term;
-}
-Term column_term(ColumnUse column, Aggregate aggregate = Aggregate::None, bool distinct = false) {
-  Term term;
-  term.column = column;
-  term.aggregate = aggregate;
-  term.distinct = distinct;
-  return term;
-}
 bool generic(const std::string& word) {
-  static const std::set<std::string> words{"many", "high", "low", "large", "big", "small", "great", "good", "bad", "top", "first", "maximum", "minimum"};
+  static const std::set<std::string> words{"many", "high", "low", "large", "big",     "small",  "great",
+                                           "good", "bad",  "top", "first", "maximum", "minimum"};
   return words.contains(word);
 }
 
@@ -44,7 +31,9 @@ std::optional<Term> Reader::adjective_term(const std::string& adjective, const s
     if (choices_.adjective_next) chosen = 1, assume(0.3 + found[0].score - found[1].score);
   }
   const Sense::Measured& measured = found[chosen];
-  if (measured.score < 0.7) assume(0.8 - measured.score, "'" + adjective + "' is read by " + sense_.catalog().table(measured.column).name + "." + sense_.catalog().column(measured.column).name + ".");
+  if (measured.score < 0.7)
+    assume(0.8 - measured.score, "'" + adjective + "' is read by " + sense_.catalog().table(measured.column).name +
+                                     "." + sense_.catalog().column(measured.column).name + ".");
   if (measured.down) down = !down;
   return column_term({measured.column, -1});
 }
@@ -52,19 +41,26 @@ std::optional<Term> Reader::adjective_term(const std::string& adjective, const s
 Term Reader::rows_of_main_child(int table) {
   const int acting = verb_table(0, chunks_.size());
   const int child = acting >= 0 && acting != table ? acting : sense_.busiest_child(table);
-  assume(acting >= 0 ? 0.05 : 0.2, child >= 0 ? "'Most' counts rows of " + sense_.catalog().tables[static_cast<std::size_t>(child)].name + "." : "");
+  assume(
+      acting >= 0 ? 0.05 : 0.2,
+      child >= 0 ? "'Most' counts rows of " + sense_.catalog().tables[static_cast<std::size_t>(child)].name + "." : "");
   return rows_term({child >= 0 ? child : table, -1});
 }
 
-// "What is the highest salary" asks for the figure; "the department with the highest budget", "the oldest student" for a row.
+// "What is the highest salary" asks for the figure; "the department with the highest budget", "the oldest student" for
+// a row.
 bool Reader::asks_for_extreme(std::size_t i, std::size_t attribute) const {
   const Chunk& cue = chunk(i);
-  if (region_ != Region::Select || cue.count || cue.rank || number_limit_ || kind(attribute) != ChunkKind::Attribute || !(generic(cue.word) || temporal(cue.word) || cue.word == "long" || cue.word == "short")) return false;
+  if (region_ != Region::Select || cue.count || cue.rank || number_limit_ || kind(attribute) != ChunkKind::Attribute ||
+      !(generic(cue.word) || temporal(cue.word) || cue.word == "long" || cue.word == "short"))
+    return false;
   const ColumnId column = mention(attribute)->column;
   if (!sense_.numeric(column) && !sense_.temporal(column) && !sense_.year_number(column)) return false;
   const std::size_t before = previous(i);
   if (!has(before)) return true;
-  return kind(before) == ChunkKind::Ask || kind(before) == ChunkKind::And || kind(before) == ChunkKind::Comma || kind(before) == ChunkKind::Aggregate || kind(before) == ChunkKind::Superlative || kind(before) == ChunkKind::Pronoun;
+  return kind(before) == ChunkKind::Ask || kind(before) == ChunkKind::And || kind(before) == ChunkKind::Comma ||
+         kind(before) == ChunkKind::Aggregate || kind(before) == ChunkKind::Superlative ||
+         kind(before) == ChunkKind::Pronoun;
 }
 
 std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue) {
@@ -76,7 +72,9 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
   const auto summed = [&](ColumnUse column) {
     const bool many = main >= 0 && main != column.column.table && sense_.has_many(main, column.column.table);
     const bool adds = sense_.money(column.column) > 0.5 || sense_.quantity(column.column) > 0;
-    return column_term(column, many && adds && (cue.word == "many" || sense_.quantity(column.column) > 0) ? Aggregate::Sum : Aggregate::None);
+    return column_term(column, many && adds && (cue.word == "many" || sense_.quantity(column.column) > 0)
+                                   ? Aggregate::Sum
+                                   : Aggregate::None);
   };
   if (kind(j) == ChunkKind::CountOf) {
     i = j;
@@ -116,8 +114,10 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
       ColumnUse column = column_of(j);
       if (acting >= 0 && column.column.table != acting && mention(j)->coverage < 0.99)
         if (const auto quantity = sense_.measure(acting, MeasureKind::Quantity, {})) column.column = *quantity;
-      if (sense_.numeric(column.column)) order.term = summed(column);
-      else order.term = column_term(column, Aggregate::Count, true);
+      if (sense_.numeric(column.column))
+        order.term = summed(column);
+      else
+        order.term = column_term(column, Aggregate::Count, true);
       return order;
     }
     i = j;
@@ -128,13 +128,22 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
       const auto quantity = sense_.measure(acting, MeasureKind::Quantity, hint_stems());
       double about_money = 0;
       if (noun)
-        for (const char* word : {"money", "revenue", "income", "profit", "earnings"}) about_money = std::max(about_money, lexicon::relatedness(chunk(j).word, word));
+        for (const char* word : {"money", "revenue", "income", "profit", "earnings"})
+          about_money = std::max(about_money, lexicon::relatedness(chunk(j).word, word));
       if (noun) use(j), i = j + 1;
       const bool pieces = noun && about_money < 0.3;
-      if (pieces && quantity) order.term = column_term({*quantity, -1}, Aggregate::Sum);
-      else if (money && !pieces) order.term = column_term({*money, -1}, Aggregate::Sum);
-      else order.term = rows_term({acting, -1});
-      if (money || quantity) assume(0.15, "The amount is taken from " + sense_.catalog().tables[static_cast<std::size_t>(acting)].name + (order.term.column.column.column >= 0 ? "." + sense_.catalog().column(order.term.column.column).name : "") + ".");
+      if (pieces && quantity)
+        order.term = column_term({*quantity, -1}, Aggregate::Sum);
+      else if (money && !pieces)
+        order.term = column_term({*money, -1}, Aggregate::Sum);
+      else
+        order.term = rows_term({acting, -1});
+      if (money || quantity)
+        assume(0.15,
+               "The amount is taken from " + sense_.catalog().tables[static_cast<std::size_t>(acting)].name +
+                   (order.term.column.column.column >= 0 ? "." + sense_.catalog().column(order.term.column.column).name
+                                                         : "") +
+                   ".");
       return order;
     }
     if (main < 0) return std::nullopt;
@@ -152,12 +161,16 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
     // What is frequent comes up often under its own name, where names repeat.
     static const std::set<std::string> repeated{"common", "frequent", "frequently", "commonly", "often", "prevalent"};
     const std::vector<int>& names = sense_.words().name_columns(table);
-    if (repeated.contains(cue.word) && names.size() == 1 && !sense_.catalog().column({table, names[0]}).profile.unique && sense_.catalog().column({table, names[0]}).profile.measured) {
+    if (repeated.contains(cue.word) && names.size() == 1 &&
+        !sense_.catalog().column({table, names[0]}).profile.unique &&
+        sense_.catalog().column({table, names[0]}).profile.measured) {
       order.term = rows_term({table, -1});
       return order;
     }
-    if (outputs_.empty() || outputs_.front().term.column.column.table != table || kind(j) == ChunkKind::Entity) order.term = rows_of_main_child(table);
-    else order.term = rows_term({verb_table(0, chunks_.size()) >= 0 ? verb_table(0, chunks_.size()) : table, -1});
+    if (outputs_.empty() || outputs_.front().term.column.column.table != table || kind(j) == ChunkKind::Entity)
+      order.term = rows_of_main_child(table);
+    else
+      order.term = rows_term({verb_table(0, chunks_.size()) >= 0 ? verb_table(0, chunks_.size()) : table, -1});
     return order;
   }
   bool down = cue.down;
@@ -169,7 +182,8 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
   }
   if (kind(j) == ChunkKind::Attribute) {
     const ColumnUse column = quantity_by_verb(column_of(j), j + 1, j + 4);
-    const bool comparable = sense_.numeric(column.column) || sense_.temporal(column.column) || sense_.year_number(column.column);
+    const bool comparable =
+        sense_.numeric(column.column) || sense_.temporal(column.column) || sense_.year_number(column.column);
     if (comparable) {
       use(j);
       i = j + 1;
@@ -179,7 +193,8 @@ std::optional<Order> Reader::superlative_order(std::size_t& i, const Chunk& cue)
     }
   }
   std::vector<int> tables = near_tables();
-  if ((kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Attribute) && mention(j)) tables.insert(tables.begin(), mention(j)->column.table);
+  if ((kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Attribute) && mention(j))
+    tables.insert(tables.begin(), mention(j)->column.table);
   if (std::optional<Term> term = adjective_term(cue.word == "top" ? "good" : cue.word, tables, down)) {
     order.term = *term;
     order.descending = !down;
@@ -203,14 +218,18 @@ void Reader::read_superlative() {
     if (cue.word == "first" || cue.count == 0) {
       bool down = !cue.down;
       if (cue.word == "first" && kind(j) == ChunkKind::Entity)
-        if (std::optional<Term> term = adjective_term("recent", {part_of(j).table}, down)) plan_.order.push_back({*term, cue.down}), limit_wanted_ = false;
+        if (std::optional<Term> term = adjective_term("recent", {part_of(j).table}, down))
+          plan_.order.push_back({*term, cue.down}), limit_wanted_ = false;
     }
-    if (kind(j) == ChunkKind::Number) use(j), plan_.limit = static_cast<std::int64_t>(grounding_.tokens[chunk(j).begin].number), i_ = j + 1;
+    if (kind(j) == ChunkKind::Number)
+      use(j), plan_.limit = static_cast<std::int64_t>(grounding_.tokens[chunk(j).begin].number), i_ = j + 1;
     return;
   }
   // "the highest and lowest price": both of one column.
   const std::size_t joint = next(at + 1), second = next(joint + 1), shared = next(second + 1);
-  if (kind(joint) == ChunkKind::And && (kind(second) == ChunkKind::Superlative || kind(second) == ChunkKind::Aggregate) && kind(shared) == ChunkKind::Attribute && asks_for_extreme(at, shared)) {
+  if (kind(joint) == ChunkKind::And &&
+      (kind(second) == ChunkKind::Superlative || kind(second) == ChunkKind::Aggregate) &&
+      kind(shared) == ChunkKind::Attribute && asks_for_extreme(at, shared)) {
     use(at), use(joint), use(second), use(shared);
     const bool down = kind(second) == ChunkKind::Superlative ? chunk(second).down : chunk(second).word == "minimum";
     output(column_term(column_of(shared), cue.down ? Aggregate::Minimum : Aggregate::Maximum), at);
@@ -241,7 +260,8 @@ void Reader::read_superlative() {
   const std::size_t before = i_;
   std::optional<Order> order = superlative_order(i, cue);
   i_ = std::max(i_, i == at ? before : i);
-  if (!order && (cue.word == "good" || cue.word == "bad" || cue.word == "high" || cue.word == "low" || cue.word == "large" || cue.word == "big")) {
+  if (!order && (cue.word == "good" || cue.word == "bad" || cue.word == "high" || cue.word == "low" ||
+                 cue.word == "large" || cue.word == "big")) {
     // "the best month by revenue": the measure comes later.
     use(at);
     set_limit(cue);
@@ -253,13 +273,15 @@ void Reader::read_superlative() {
   plan_.order.insert(plan_.order.begin(), *order);
   set_limit(cue);
   limit_wanted_ = false;
-  if (region_ == Region::Select && kind(j) == ChunkKind::Attribute && i_ <= j) i_ = j;  // still to be read as what is asked for
+  if (region_ == Region::Select && kind(j) == ChunkKind::Attribute && i_ <= j)
+    i_ = j;  // still to be read as what is asked for
 }
 
 void Reader::read_duration() {
   const std::size_t at = i_;
   ++i_;
-  if (std::any_of(plan_.order.begin(), plan_.order.end(), [](const Order& order) { return order.term.kind == TermKind::Duration; })) {
+  if (std::any_of(plan_.order.begin(), plan_.order.end(),
+                  [](const Order& order) { return order.term.kind == TermKind::Duration; })) {
     use(at);  // said twice: "slowest selling, by time from listing to sale"
     region_ = Region::Where;
     return;
@@ -282,11 +304,15 @@ void Reader::read_duration() {
   const int main = main_table();
   const bool per_row = main == span.second.column.table;
   term.aggregate = per_row ? Aggregate::None : Aggregate::Average;
-  const auto say = [&](ColumnId id) { return sense_.catalog().table(id).name + "." + sense_.catalog().column(id).name; };
-  assume(0.15, std::string("How long it took is ") + (per_row ? "" : "the average ") + "time from " + say(span.first.column) + " to " + say(span.second.column) + ".");
+  const auto say = [&](ColumnId id) {
+    return sense_.catalog().table(id).name + "." + sense_.catalog().column(id).name;
+  };
+  assume(0.15, std::string("How long it took is ") + (per_row ? "" : "the average ") + "time from " +
+                   say(span.first.column) + " to " + say(span.second.column) + ".");
   // "to sell": the verb is part of it.
   std::size_t j = next(i_, {ChunkKind::Preposition});
-  if (kind(j) == ChunkKind::Superlative || (kind(j) == ChunkKind::Aggregate && chunk(j).word == "average")) use(j), j = next(j + 1, {ChunkKind::Preposition});
+  if (kind(j) == ChunkKind::Superlative || (kind(j) == ChunkKind::Aggregate && chunk(j).word == "average"))
+    use(j), j = next(j + 1, {ChunkKind::Preposition});
   if (kind(j) == ChunkKind::Unit) use(j), j = next(j + 1, {ChunkKind::Preposition});
   if (kind(j) == ChunkKind::Entity && verb(j)) {
     use(j);
@@ -310,15 +336,20 @@ void Reader::read_by() {
   bool aggregated = false;
   for (const Output& it : outputs_) aggregated = aggregated || it.term.aggregated();
   const bool orders = (limit_wanted_ && plan_.order.empty()) || order_guessed_;
-  if (order_guessed_ && (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::CountOf || kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::Measure)) plan_.order.clear(), limit_wanted_ = true, order_guessed_ = false;
-  if (orders && (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::CountOf || kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Measure)) {
+  if (order_guessed_ && (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::CountOf ||
+                         kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::Measure))
+    plan_.order.clear(), limit_wanted_ = true, order_guessed_ = false;
+  if (orders && (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::CountOf || kind(j) == ChunkKind::Aggregate ||
+                 kind(j) == ChunkKind::Entity || kind(j) == ChunkKind::Measure)) {
     i_ = at;
     read_order();
     return;
   }
-  if (aggregated && (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::Unit || (kind(j) == ChunkKind::Entity && !verb(j)))) {
+  if (aggregated &&
+      (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::Unit || (kind(j) == ChunkKind::Entity && !verb(j)))) {
     const std::size_t before = previous(at);
-    const bool acted = has(before) && (kind(before) == ChunkKind::Entity) && verb(before) && kind(j) == ChunkKind::Entity && part_of(j).key >= 0;
+    const bool acted = has(before) && (kind(before) == ChunkKind::Entity) && verb(before) &&
+                       kind(j) == ChunkKind::Entity && part_of(j).key >= 0;
     if (!acted) {
       i_ = at;
       read_each();
@@ -348,7 +379,8 @@ void Reader::read_order() {
     if (kind(j) == ChunkKind::Attribute) {
       use(j);
       const ColumnUse column = quantity_by_verb(column_of(j), j + 1, j + 4);
-      const bool many = main >= 0 && column.column.table != main && sense_.has_many(main, column.column.table) && sense_.numeric(column.column);
+      const bool many = main >= 0 && column.column.table != main && sense_.has_many(main, column.column.table) &&
+                        sense_.numeric(column.column);
       term = column_term(column, many && (replaces || limit_wanted_) ? Aggregate::Sum : Aggregate::None);
       for (const Output& it : outputs_)
         if (it.term.aggregated() && it.term.column == column) term = it.term;
@@ -377,8 +409,10 @@ void Reader::read_order() {
     }
     if (!term) break;
     Order order{*term, descending};
-    if (!any && replaces && !plan_.order.empty()) plan_.order.front().term = *term;
-    else plan_.order.push_back(order);
+    if (!any && replaces && !plan_.order.empty())
+      plan_.order.front().term = *term;
+    else
+      plan_.order.push_back(order);
     any = true;
     const std::size_t direction = next(j);
     if (kind(direction) == ChunkKind::Direction) {
@@ -388,7 +422,8 @@ void Reader::read_order() {
     }
     const std::size_t joint = next(j);
     const std::size_t after = next(joint + 1, {ChunkKind::Comma, ChunkKind::And});
-    if ((kind(joint) == ChunkKind::And || kind(joint) == ChunkKind::Comma) && kind(after) == ChunkKind::Attribute && !replaces) {
+    if ((kind(joint) == ChunkKind::And || kind(joint) == ChunkKind::Comma) && kind(after) == ChunkKind::Attribute &&
+        !replaces) {
       use(joint);
       j = after;
       continue;
@@ -411,16 +446,20 @@ void Reader::read_direction() {
   }
   if (plan_.order.empty()) {
     Term term;
-    if (!outputs_.empty()) term = outputs_.front().term;
-    else if (main_table() >= 0) term = sense_.shown({main_table(), -1}).front();
-    else return;
+    if (!outputs_.empty())
+      term = outputs_.front().term;
+    else if (main_table() >= 0)
+      term = sense_.shown({main_table(), -1}).front();
+    else
+      return;
     if (chunk(at).word == "alphabetical")
       for (const Output& it : outputs_)
         if (!it.term.aggregated() && sense_.text(it.term.column.column)) {
           term = it.term;
           break;
         }
-    if (chunk(at).word == "chronological" && main_table() >= 0 && sense_.when(main_table()).table >= 0) term = column_term({sense_.when(main_table()), -1});
+    if (chunk(at).word == "chronological" && main_table() >= 0 && sense_.when(main_table()).table >= 0)
+      term = column_term({sense_.when(main_table()), -1});
     if (chunk(at).word != "alphabetical")  // "the number of pets for each owner, in descending order"
       for (const Output& it : outputs_)
         if (it.term.aggregated()) term = it.term;

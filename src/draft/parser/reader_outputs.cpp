@@ -8,20 +8,6 @@
 namespace sayquel::draft::parser {
 namespace {
 
-Term column_term(ColumnUse column, Aggregate aggregate = Aggregate::None, bool distinct = false) {
-  Term term;
-  term.column = column;
-  term.aggregate = aggregate;
-  term.distinct = distinct;
-  return term;
-}
-Term rows_term(Part part) {
-  Term term;
-  term.kind = TermKind::Rows;
-  term.aggregate = Aggregate::Count;
-  term.column = {{part.table, -1}, part.key};
-  return term;
-}
 Aggregate aggregate_of(const std::string& word) {
   if (word.starts_with("average")) return Aggregate::Average;
   if (word == "maximum") return Aggregate::Maximum;
@@ -39,13 +25,17 @@ void Reader::output(Term term, std::size_t at) {
 
 // "student age": an entity and a column of its own, side by side, the column a plain noun.
 bool Reader::compound(std::size_t i) const {
-  if (kind(i) != ChunkKind::Entity || kind(i + 1) != ChunkKind::Attribute || mention(i + 1)->column.table != mention(i)->column.table) return false;
+  if (kind(i) != ChunkKind::Entity || kind(i + 1) != ChunkKind::Attribute ||
+      mention(i + 1)->column.table != mention(i)->column.table)
+    return false;
   const std::string& first = grounding_.tokens[chunk(i + 1).begin].lower;
   return !sense_.flag(mention(i + 1)->column) && !verb(i + 1) && !first.ends_with("ed") && !first.ends_with("ing");
 }
 
 bool Reader::modifier(std::size_t i) const {
-  return kind(i) == ChunkKind::Attribute && kind(i + 1) == ChunkKind::Attribute && mention(i)->coverage < 0.99 && chunk(i + 1).begin == chunk(i).end && !verb(i) && (!verb(i + 1) || sense_.numeric(mention(i + 1)->column)) && !sense_.flag(mention(i)->column);
+  return kind(i) == ChunkKind::Attribute && kind(i + 1) == ChunkKind::Attribute && mention(i)->coverage < 0.99 &&
+         chunk(i + 1).begin == chunk(i).end && !verb(i) && (!verb(i + 1) || sense_.numeric(mention(i + 1)->column)) &&
+         !sense_.flag(mention(i)->column);
 }
 
 void Reader::read_attribute() {
@@ -69,22 +59,30 @@ void Reader::read_attribute() {
   last_term_at_ = at;
   const bool distinct = distinct_;
   // What stands beside it and makes it a condition: "city San Diego", "id 5", "age over 30", "name contains".
-  const bool valued = (kind(after) == ChunkKind::Value && mention(after)->column == column.column) ||
-                      ((kind(after) == ChunkKind::Literal || (kind(after) == ChunkKind::Number && !chunk(after).count)) && after == at + 1 && !limit_wanted_) ||
-                      (kind(after) == ChunkKind::Preposition && chunk(after).word == "of" && kind(next(after + 1)) == ChunkKind::Value && mention(next(after + 1))->column == column.column) ||
-                      kind(after) == ChunkKind::Compare || kind(after) == ChunkKind::Contain || kind(after) == ChunkKind::Average ||
-                      (kind(after) == ChunkKind::Period && sense_.temporal(column.column) && region_ == Region::Where);
+  const bool valued =
+      (kind(after) == ChunkKind::Value && mention(after)->column == column.column) ||
+      ((kind(after) == ChunkKind::Literal || (kind(after) == ChunkKind::Number && !chunk(after).count)) &&
+       after == at + 1 && !limit_wanted_) ||
+      (kind(after) == ChunkKind::Preposition && chunk(after).word == "of" &&
+       kind(next(after + 1)) == ChunkKind::Value && mention(next(after + 1))->column == column.column) ||
+      kind(after) == ChunkKind::Compare || kind(after) == ChunkKind::Contain || kind(after) == ChunkKind::Average ||
+      (kind(after) == ChunkKind::Period && sense_.temporal(column.column) && region_ == Region::Where);
   const std::size_t before = previous(at);
   // "the banking or retailing industry", "female gender": the value's own column, said after it.
-  if (has(before) && kind(before) == ChunkKind::Value && before + 1 == at && mention(before)->column == column.column) return;
+  if (has(before) && kind(before) == ChunkKind::Value && before + 1 == at && mention(before)->column == column.column)
+    return;
   // "on Macbeth tickets": a word that only half names a column, behind what is asked for.
-  if (region_ == Region::Select && mention(at)->coverage < 0.99 && !(outputs_.empty() && entities_.empty()) && at > 0 && (kind(at - 1) == ChunkKind::Value || (kind(at - 1) == ChunkKind::Entity && at > 1 && kind(at - 2) == ChunkKind::Preposition) || (kind(at - 1) == ChunkKind::Preposition && chunk(at - 1).word != "of" && chunk(at - 1).word != "by"))) {
+  if (region_ == Region::Select && mention(at)->coverage < 0.99 && !(outputs_.empty() && entities_.empty()) && at > 0 &&
+      (kind(at - 1) == ChunkKind::Value ||
+       (kind(at - 1) == ChunkKind::Entity && at > 1 && kind(at - 2) == ChunkKind::Preposition) ||
+       (kind(at - 1) == ChunkKind::Preposition && chunk(at - 1).word != "of" && chunk(at - 1).word != "by"))) {
     assume(0.05);
     return;
   }
   // A far-fetched word between two things is no thing asked for ("events took place": a place).
-  if (region_ == Region::Select && mention(at)->score < 0.5 && !entities_.empty() && outputs_.empty() && has(before) && kind(before) != ChunkKind::And && kind(before) != ChunkKind::Comma &&
-      kind(before) != ChunkKind::Ask && kind(before) != ChunkKind::Distinct && kind(before) != ChunkKind::Superlative && before + 1 != at) {
+  if (region_ == Region::Select && mention(at)->score < 0.5 && !entities_.empty() && outputs_.empty() && has(before) &&
+      kind(before) != ChunkKind::And && kind(before) != ChunkKind::Comma && kind(before) != ChunkKind::Ask &&
+      kind(before) != ChunkKind::Distinct && kind(before) != ChunkKind::Superlative && before + 1 != at) {
     assume(0.1);
     return;
   }
@@ -96,9 +94,12 @@ void Reader::read_attribute() {
     }
     Aggregate aggregate = column == column_of(at) ? Aggregate::None : Aggregate::Sum;
     // "the average price and weight": the figure asked for holds for both.
-    if (has(before) && kind(before) == ChunkKind::And && !outputs_.empty() && sense_.numeric(column.column) && before + 2 >= at) {
+    if (has(before) && kind(before) == ChunkKind::And && !outputs_.empty() && sense_.numeric(column.column) &&
+        before + 2 >= at) {
       const Term& last = outputs_.back().term;
-      if (last.kind == TermKind::Column && last.aggregate != Aggregate::None && last.aggregate != Aggregate::Count && last.column.column.table == column.column.table) aggregate = last.aggregate;
+      if (last.kind == TermKind::Column && last.aggregate != Aggregate::None && last.aggregate != Aggregate::Count &&
+          last.column.column.table == column.column.table)
+        aggregate = last.aggregate;
     }
     output(column_term(column, aggregate), at);
     if (distinct) plan_.distinct = true;
@@ -112,8 +113,10 @@ void Reader::read_attribute() {
     assume(0.3);
     return;
   }
-  if (mention(at)->coverage >= 0.99 && !inside_related_) plan_.parts.insert(column.part());
-  else assume(0.05);
+  if (mention(at)->coverage >= 0.99 && !inside_related_)
+    plan_.parts.insert(column.part());
+  else
+    assume(0.05);
 }
 
 void Reader::read_entity() {
@@ -129,8 +132,11 @@ void Reader::read_entity() {
   if (distinct_ && !entity.verb) plan_.distinct = true, distinct_ = false;
   // "registered branch names": before a noun it only describes.
   const std::size_t before = previous(at);
-  const bool describes = entity.verb && has(before) && (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Comma || kind(before) == ChunkKind::Ask || kind(before) == ChunkKind::Distinct || kind(before) == ChunkKind::Aggregate) &&
-                         (kind(at + 1) == ChunkKind::Attribute || kind(at + 1) == ChunkKind::Entity) && region_ == Region::Select;
+  const bool describes =
+      entity.verb && has(before) &&
+      (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Comma || kind(before) == ChunkKind::Ask ||
+       kind(before) == ChunkKind::Distinct || kind(before) == ChunkKind::Aggregate) &&
+      (kind(at + 1) == ChunkKind::Attribute || kind(at + 1) == ChunkKind::Entity) && region_ == Region::Select;
   if (entity.verb && !describes) region_ = Region::Where;
   entities_.push_back(entity);
   if (!entity.verb) last_term_.reset();
@@ -153,7 +159,9 @@ std::optional<Term> Reader::count_term(std::size_t& i) {
   }
   // "how many Jetblue flights": conditions stand before the noun.
   std::size_t noun = j;
-  while (kind(noun) == ChunkKind::Value && (kind(next(noun + 1)) == ChunkKind::Entity || kind(next(noun + 1)) == ChunkKind::Value)) noun = next(noun + 1);
+  while (kind(noun) == ChunkKind::Value &&
+         (kind(next(noun + 1)) == ChunkKind::Entity || kind(next(noun + 1)) == ChunkKind::Value))
+    noun = next(noun + 1);
   if (kind(noun) != ChunkKind::Entity) noun = j;
   for (std::size_t k = j; k < noun; ++k)
     if (kind(k) == ChunkKind::Value) {
@@ -162,8 +170,11 @@ std::optional<Term> Reader::count_term(std::size_t& i) {
     }
   i = has(noun) ? noun + 1 : noun;
   const int acting = verb_table(noun + 1, noun + 6);
-  const auto quantity_of = [&](int table) { return table >= 0 ? sense_.measure(table, MeasureKind::Quantity, {}) : std::nullopt; };
-  if (kind(noun) == ChunkKind::Entity && kind(noun + 1) == ChunkKind::Attribute && compound(noun)) use(noun), ++noun, ++i;
+  const auto quantity_of = [&](int table) {
+    return table >= 0 ? sense_.measure(table, MeasureKind::Quantity, {}) : std::nullopt;
+  };
+  if (kind(noun) == ChunkKind::Entity && kind(noun + 1) == ChunkKind::Attribute && compound(noun))
+    use(noun), ++noun, ++i;
   if (kind(noun) == ChunkKind::Entity && !verb(noun)) {
     use(noun);
     const Part part = part_of(noun);
@@ -188,23 +199,30 @@ std::optional<Term> Reader::count_term(std::size_t& i) {
     use(noun);
     const ColumnUse column = column_of(noun);
     const bool whole = mention(noun)->coverage >= 0.99;
-    if (const auto quantity = quantity_of(acting); quantity && (!whole || sense_.quantity(column.column) > 0) && !sense_.text(column.column))
+    if (const auto quantity = quantity_of(acting);
+        quantity && (!whole || sense_.quantity(column.column) > 0) && !sense_.text(column.column))
       return column_term({*quantity, -1}, Aggregate::Sum);
-    if (sense_.quantity(column.column) > 0 || (sense_.numeric(column.column) && !sense_.year_number(column.column) && cue.word != "different")) return column_term(column, Aggregate::Sum);
+    if (sense_.quantity(column.column) > 0 ||
+        (sense_.numeric(column.column) && !sense_.year_number(column.column) && cue.word != "different"))
+      return column_term(column, Aggregate::Sum);
     const catalog::Column& it = sense_.catalog().column(column.column);
     result_.chose_count = !it.profile.unique;
     bool counts_distinct = distinct || (!it.profile.unique && sense_.text(column.column) && region_ == Region::Select);
     if (choices_.count_other_way && result_.chose_count) counts_distinct = !counts_distinct, assume(0.5);
     return column_term(column, Aggregate::Count, counts_distinct);
   }
-  if (kind(noun) == ChunkKind::Other && main_table() >= 0 && (chunk(noun).word.starts_with("occurrence") || chunk(noun).word.starts_with("appearance") || chunk(noun).word == "rows" || chunk(noun).word == "records" || chunk(noun).word == "entries")) {
+  if (kind(noun) == ChunkKind::Other && main_table() >= 0 &&
+      (chunk(noun).word.starts_with("occurrence") || chunk(noun).word.starts_with("appearance") ||
+       chunk(noun).word == "rows" || chunk(noun).word == "records" || chunk(noun).word == "entries")) {
     use(noun);
     return rows_term({main_table(), -1});
   }
   // A noun that the schema does not have, and a verb that it has: "tickets were sold".
   if (acting >= 0) {
-    if (kind(noun) == ChunkKind::Other || kind(noun) == ChunkKind::Unit) use(noun);
-    else i = noun;
+    if (kind(noun) == ChunkKind::Other || kind(noun) == ChunkKind::Unit)
+      use(noun);
+    else
+      i = noun;
     if (const auto quantity = quantity_of(acting)) return column_term({*quantity, -1}, Aggregate::Sum);
     assume(0.4);
     return rows_term({acting, -1});
@@ -242,7 +260,8 @@ void Reader::read_count() {
 
 Term Reader::measured(int table, Aggregate aggregate) {
   const std::set<std::string> hints = hint_stems();
-  std::vector<std::optional<ColumnId>> ways{sense_.measure(table, MeasureKind::Money, hints), sense_.measure(table, MeasureKind::Quantity, hints)};
+  std::vector<std::optional<ColumnId>> ways{sense_.measure(table, MeasureKind::Money, hints),
+                                            sense_.measure(table, MeasureKind::Quantity, hints)};
   std::vector<Term> terms;
   for (const auto& way : ways)
     if (way) terms.push_back(column_term({*way, -1}, aggregate));
@@ -251,8 +270,11 @@ Term Reader::measured(int table, Aggregate aggregate) {
   const std::size_t chosen = std::min<std::size_t>(static_cast<std::size_t>(choices_.measure), terms.size() - 1);
   const Term& term = terms[chosen];
   if (terms.size() > 1 && term.kind == TermKind::Column)
-    assume(0.12 + 0.5 * static_cast<double>(chosen), "The amount is taken from " + sense_.catalog().table(term.column.column).name + "." + sense_.catalog().column(term.column.column).name + ".");
-  else assume(0.2 + 0.4 * static_cast<double>(chosen));
+    assume(0.12 + 0.5 * static_cast<double>(chosen), "The amount is taken from " +
+                                                         sense_.catalog().table(term.column.column).name + "." +
+                                                         sense_.catalog().column(term.column.column).name + ".");
+  else
+    assume(0.2 + 0.4 * static_cast<double>(chosen));
   return term;
 }
 
@@ -262,7 +284,8 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
   use(i);
   std::size_t j = next(i + 1);
   bool distinct = false;
-  while ((kind(j) == ChunkKind::Preposition && (chunk(j).word == "of" || chunk(j).word == "for")) || kind(j) == ChunkKind::Distinct || kind(j) == ChunkKind::Pronoun) {
+  while ((kind(j) == ChunkKind::Preposition && (chunk(j).word == "of" || chunk(j).word == "for")) ||
+         kind(j) == ChunkKind::Distinct || kind(j) == ChunkKind::Pronoun) {
     distinct = distinct || kind(j) == ChunkKind::Distinct;
     use(j);
     j = next(j + 1);
@@ -280,7 +303,8 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
     }
     if (aggregate == Aggregate::Sum) return term;
     const std::size_t each = next(i);
-    if (aggregate == Aggregate::Average && (kind(each) == ChunkKind::Each || kind(each) == ChunkKind::GroupBy || kind(each) == ChunkKind::Preposition)) {
+    if (aggregate == Aggregate::Average &&
+        (kind(each) == ChunkKind::Each || kind(each) == ChunkKind::GroupBy || kind(each) == ChunkKind::Preposition)) {
       const std::size_t whose = next(each + 1);
       if (kind(whose) == ChunkKind::Entity && part_of(whose).table != term->column.column.table) {
         use(each), use(whose);
@@ -296,8 +320,12 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
   }
   // "student age", "listing price": the compound's last word is the figure.
   if (kind(j) == ChunkKind::Entity && kind(j + 1) == ChunkKind::Attribute && compound(j)) use(j), ++j;
-  if (kind(j) == ChunkKind::Aggregate && aggregate == Aggregate::Average && aggregate_of(chunk(j).word) == Aggregate::Sum) use(j), j = next(j + 1);  // "average total spend"
-  const bool amount = kind(j) == ChunkKind::Measure || (kind(j) == ChunkKind::Entity && kind(next(j + 1)) == ChunkKind::Measure) || (kind(j) == ChunkKind::Attribute && verb(j));
+  if (kind(j) == ChunkKind::Aggregate && aggregate == Aggregate::Average &&
+      aggregate_of(chunk(j).word) == Aggregate::Sum)
+    use(j), j = next(j + 1);  // "average total spend"
+  const bool amount = kind(j) == ChunkKind::Measure ||
+                      (kind(j) == ChunkKind::Entity && kind(next(j + 1)) == ChunkKind::Measure) ||
+                      (kind(j) == ChunkKind::Attribute && verb(j));
   if (amount) {
     const int table = kind(j) == ChunkKind::Attribute ? mention(j)->column.table : money_table();
     if (kind(j) == ChunkKind::Entity) use(j), j = next(j + 1);
@@ -332,7 +360,8 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
       if (aggregate == Aggregate::Sum) return column_term(column, Aggregate::Count, true);
       assume(0.6);
     }
-    return column_term(column, aggregate, distinct && aggregate != Aggregate::Maximum && aggregate != Aggregate::Minimum);
+    return column_term(column, aggregate,
+                       distinct && aggregate != Aggregate::Maximum && aggregate != Aggregate::Minimum);
   }
   const int acting = verb_table(j, j + 6);
   if (kind(j) == ChunkKind::Entity) {
@@ -350,7 +379,9 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
   // "how much did we earn in commissions", "average length in minutes": the figure is named further on.
   for (std::size_t k = j; k < std::min(j + 7, chunks_.size()); ++k) {
     if (kind(k) == ChunkKind::Each || kind(k) == ChunkKind::Relative || kind(k) == ChunkKind::And) break;
-    if (kind(k) != ChunkKind::Attribute || verb(k) || !sense_.numeric(mention(k)->column) || sense_.year_number(mention(k)->column)) continue;
+    if (kind(k) != ChunkKind::Attribute || verb(k) || !sense_.numeric(mention(k)->column) ||
+        sense_.year_number(mention(k)->column))
+      continue;
     if (word == "much" && sense_.money(mention(k)->column) < 0.3) continue;
     if (k == j || kind(k - 1) != ChunkKind::Preposition) continue;
     use(k);
@@ -369,7 +400,8 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
   if (table < 0) return std::nullopt;
   if (kind(j) == ChunkKind::Other && chunk(j).weight > 0 && has(j)) {
     double related = 0;
-    for (const char* money : {"money", "spend", "pay", "revenue", "income", "earnings", "price", "cost", "sale"}) related = std::max(related, lexicon::relatedness(chunk(j).word, money));
+    for (const char* money : {"money", "spend", "pay", "revenue", "income", "earnings", "price", "cost", "sale"})
+      related = std::max(related, lexicon::relatedness(chunk(j).word, money));
     if (related > 0.3) use(j), i = j + 1;
   }
   return measured(table, aggregate);
@@ -378,8 +410,8 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
 void Reader::read_aggregate() {
   const std::size_t at = i_;
   // "stadium with the maximum capacity": the row that has it, not the figure.
-  if (region_ == Region::Where && (chunk(at).word == "maximum" || chunk(at).word == "minimum") && kind(previous(at)) != ChunkKind::Compare &&
-      kind(next(at + 1)) == ChunkKind::Attribute) {
+  if (region_ == Region::Where && (chunk(at).word == "maximum" || chunk(at).word == "minimum") &&
+      kind(previous(at)) != ChunkKind::Compare && kind(next(at + 1)) == ChunkKind::Attribute) {
     read_superlative();
     return;
   }
@@ -388,7 +420,8 @@ void Reader::read_aggregate() {
     Term& last = outputs_.back().term;
     use(at);
     ++i_;
-    if (last.kind == TermKind::Column && !last.aggregated() && sense_.numeric(last.column.column)) last.aggregate = Aggregate::Sum;
+    if (last.kind == TermKind::Column && !last.aggregated() && sense_.numeric(last.column.column))
+      last.aggregate = Aggregate::Sum;
     return;
   }
   // "how many tickets does a listing have on average": said last, meant first.
@@ -404,7 +437,8 @@ void Reader::read_aggregate() {
   // "average, minimum and maximum age": several of one column.
   std::vector<std::size_t> cues{at};
   std::size_t j = at + 1;
-  while (has(j) && (kind(j) == ChunkKind::Comma || kind(j) == ChunkKind::And || kind(j) == ChunkKind::Aggregate || (kind(j) == ChunkKind::Other && chunk(j).weight == 0))) {
+  while (has(j) && (kind(j) == ChunkKind::Comma || kind(j) == ChunkKind::And || kind(j) == ChunkKind::Aggregate ||
+                    (kind(j) == ChunkKind::Other && chunk(j).weight == 0))) {
     if (kind(j) == ChunkKind::Aggregate) {
       if (kind(j - 1) == ChunkKind::Aggregate) break;  // "average total": one figure, not two
       cues.push_back(j);
@@ -431,364 +465,6 @@ void Reader::read_aggregate() {
     output(other, cue);
   }
   // "the average capacity and the highest" is rare; "maximum and minimum of the budget" is not: what follows is used.
-}
-
-// "revenue", "sales revenue", "money": what the rows of the table that carries it add up to.
-void Reader::read_measure() {
-  const std::size_t at = i_;
-  ++i_;
-  const std::string& word = chunk(at).word;
-  if (word == "dollars" || word == "bucks") {
-    use(at);
-    return;
-  }
-  const int table = money_table();
-  if (table < 0) return;
-  use(at);
-  for (const Output& it : outputs_)
-    if (it.term.aggregated()) return;  // "total sales revenue": said already
-  if (!plan_.order.empty() && plan_.limit && plan_.order.front().term.aggregated() && region_ == Region::Where) return;
-  output(measured(table, Aggregate::Sum), at);
-}
-
-// "monthly revenue", "tickets sold daily".
-void Reader::read_unit() {
-  const std::size_t at = i_;
-  ++i_;
-  const std::string& token = grounding_.tokens[chunk(at).begin].lower;
-  const bool adverb = token.ends_with("ly") || token == "annual";
-  const std::size_t before = previous(at);
-  const bool asked = adverb || (has(before) && kind(before) == ChunkKind::Ask) || (has(before) && kind(before) == ChunkKind::Superlative) || (at == 0 && chunk(at).word == "weekday");
-  if (!asked || region_ == Region::Where) return;
-  Term term;
-  if (!read_unit_group(at, term)) return;
-  use(at);
-  groups_.push_back({term, {}, at, false});
-}
-
-void Reader::read_share() {
-  share_at_ = i_;
-  use(i_);
-  ++i_;
-  std::size_t j = next(i_, {ChunkKind::Preposition, ChunkKind::Pronoun});
-  Term term;
-  term.kind = TermKind::Share;
-  if (kind(j) == ChunkKind::Aggregate && (kind(next(j + 1)) == ChunkKind::Measure || kind(next(j + 1)) == ChunkKind::Entity)) use(j), j = next(j + 1);
-  if (kind(j) == ChunkKind::Entity && kind(next(j + 1)) == ChunkKind::Measure) use(j), j = next(j + 1);
-  if (kind(j) == ChunkKind::Measure && money_table() >= 0) {
-    use(j);
-    i_ = j + 1;
-    const Term sum = measured(money_table(), Aggregate::Sum);
-    term.column = sum.column;
-    term.aggregate = sum.aggregate;
-    output(term, *share_at_);
-    return;
-  }
-  if (kind(j) == ChunkKind::Entity && !verb(j)) {
-    const Part part = part_of(j);
-    use(j);
-    entities_.push_back({part, j, false, false, false, false});
-    // "share of sales" is of the amount, "share of users" of the rows.
-    const bool amount = kind(previous(j)) == ChunkKind::Aggregate || (sense_.measure(part.table, MeasureKind::Money, {}) && !sense_.words().people(part.table) && sense_.busiest_child(part.table) < 0);
-    term.column = {{part.table, -1}, part.key};
-    term.aggregate = Aggregate::Count;
-    if (amount) {
-      const Term sum = measured(part.table, Aggregate::Sum);
-      term.column = sum.column;
-      term.aggregate = sum.aggregate;
-    }
-    i_ = j + 1;
-  } else if (kind(j) == ChunkKind::Attribute) {
-    use(j);
-    term.column = quantity_by_verb(column_of(j), j + 1, chunks_.size());
-    term.aggregate = sense_.numeric(term.column.column) ? Aggregate::Sum : Aggregate::Count;
-    i_ = j + 1;
-  } else if (kind(j) == ChunkKind::Aggregate || kind(j) == ChunkKind::CountOf) {
-    std::size_t end = j;
-    const std::optional<Term> inner = kind(j) == ChunkKind::CountOf ? count_term(end) : aggregate_term(end);
-    i_ = std::max(end, j + 1);
-    if (!inner) return;
-    term.column = inner->column;
-    term.aggregate = inner->aggregate;
-  } else {
-    const int table = main_table();
-    if (table < 0) return;
-    term.column = {{table, -1}, -1};
-    term.aggregate = Aggregate::Count;
-    assume(0.4);
-  }
-  output(term, *share_at_);
-}
-
-bool Reader::read_unit_group(std::size_t i, Term& term) const {
-  std::string unit = kind(i) == ChunkKind::Unit ? chunk(i).word : "";
-  if (unit.empty() || unit == "date") unit = unit.empty() ? "" : "day";
-  if (unit.empty()) return false;
-  for (int table : near_tables()) {
-    ColumnId date = sense_.when(table);
-    const int acting = verb_table(0, chunks_.size());
-    if (acting >= 0 && sense_.when(acting).table >= 0) date = sense_.when(acting);
-    if (date.table < 0) continue;
-    term = column_term({date, -1});
-    if (sense_.year_number(date) && !sense_.temporal(date) && unit != "year") continue;
-    if (!sense_.year_number(date) || sense_.temporal(date)) term.date_part = unit;
-    return true;
-  }
-  return false;
-}
-
-std::optional<Term> Reader::group_term(std::size_t& i) {
-  if (kind(i) == ChunkKind::Attribute) {
-    use(i);
-    return column_term(column_of(i++));
-  }
-  Term term;
-  if (read_unit_group(i, term)) {
-    use(i++);
-    if (kind(next(i)) == ChunkKind::Preposition && chunk(next(i)).word == "of") {
-      const std::size_t j = next(next(i) + 1);
-      if (kind(j) == ChunkKind::Unit) use(j), i = j + 1;  // "day of the week"
-      if (kind(j) == ChunkKind::Unit && chunk(j).word == "week") term.date_part = "weekday";
-    }
-    return term;
-  }
-  return std::nullopt;
-}
-
-void Reader::read_each() {
-  const std::size_t at = i_;
-  const bool each_of = chunk(at).word == "each of";
-  use(at);
-  ++i_;
-  std::size_t j = next(i_, {ChunkKind::Preposition, ChunkKind::Distinct});
-  if (kind(j) == ChunkKind::Pronoun) {  // "each of them"
-    use(j);
-    i_ = j + 1;
-    if (main_table() >= 0) groups_.push_back({{}, {main_table(), -1}, at, true});
-    return;
-  }
-  for (;;) {
-    Group group;
-    group.at = at;
-    group.each_of = each_of;
-    if (kind(j) == ChunkKind::Entity && !verb(j)) {
-      use(j);
-      group.entity = part_of(j);
-      entities_.push_back({group.entity, j, false, false, false, true});
-      ++j;
-      // "for each student name": the entity's column
-      if (kind(j) == ChunkKind::Attribute && mention(j)->column.table == group.entity.table && j == next(j) && j + 1 <= chunks_.size() && chunk(j).begin == chunk(j - 1).end) {
-        use(j);
-        group.term = column_term(column_of(j));
-        group.entity = {};
-        ++j;
-      }
-    } else if (std::optional<Term> term = group_term(j)) {
-      group.term = *term;
-    } else {
-      break;
-    }
-    groups_.push_back(group);
-    // "by city and state"
-    const std::size_t joint = next(j);
-    const std::size_t after = next(joint + 1);
-    if (kind(joint) == ChunkKind::And && chunk(joint).word == "and" && (kind(after) == ChunkKind::Attribute || kind(after) == ChunkKind::Unit) && kind(next(after + 1)) != ChunkKind::Compare && chunk(at).kind == ChunkKind::GroupBy) {
-      use(joint);
-      j = after;
-      continue;
-    }
-    break;
-  }
-  i_ = j;
-  last_term_.reset();
-  if (at == 0 || kind(next(i_)) == ChunkKind::Comma) region_ = Region::Select;
-}
-
-// "average tickets per listing": a listing is a row already, and nothing is left to group.
-void Reader::drop_own_rows() {
-  groups_.erase(std::remove_if(groups_.begin(), groups_.end(),
-                               [&](const Group& group) {
-                                 return group.entity.table >= 0 && std::any_of(outputs_.begin(), outputs_.end(), [&](const Output& it) {
-                                          return it.term.kind == TermKind::Column && it.term.aggregate == Aggregate::Average && it.term.column.column.table == group.entity.table;
-                                        }) && !sense_.key_columns(group.entity.table).empty();
-                               }),
-                groups_.end());
-}
-
-// Figures that nobody's rows were asked for are added up: "commission for Macbeth", "total per country". A top list
-// without a name is a list of what it ranks.
-void Reader::settle_amounts() {
-  const bool grouped = std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return !group.each_of; });
-  bool plain = !outputs_.empty(), named = false;
-  for (const Output& it : outputs_) plain = plain && !it.term.aggregated();
-  if (plain) {
-    for (const Output& it : outputs_) {
-      const int table = it.term.column.column.table;
-      named = named || !sense_.numeric(it.term.column.column) ||
-              std::any_of(entities_.begin(), entities_.end(), [&](const Entity& e) { return e.part.table == table && !e.verb && !grouped; });
-    }
-    bool how_much = false;
-    for (const Chunk& it : chunks_) how_much = how_much || (it.kind == ChunkKind::Aggregate && it.word == "much");
-    for (Output& it : outputs_) {
-      const bool amount = it.term.kind == TermKind::Column && it.term.date_part.empty() && (sense_.money(it.term.column.column) > 0.5 || sense_.quantity(it.term.column.column) > 0);
-      if (amount && (grouped || how_much || (!named && !plan_.where.empty() && plan_.order.empty()))) {
-        const bool group_itself = std::any_of(groups_.begin(), groups_.end(), [&](const Group& group) { return group.term == it.term; });
-        if (!group_itself) it.term.aggregate = Aggregate::Sum, assume(0.05);
-      }
-    }
-  }
-  const bool only_figures = !outputs_.empty() && std::all_of(outputs_.begin(), outputs_.end(), [](const Output& it) { return it.term.aggregated(); });
-  if (!plan_.limit || !only_figures || grouped || plan_.order.empty()) return;
-  for (const Entity& entity : entities_) {
-    if (entity.verb || entity.each) continue;
-    const bool ranked = plan_.order.front().term.kind == TermKind::Rows && plan_.order.front().term.column.column.table == entity.part.table;
-    const bool same = outputs_.size() == 1 && outputs_.front().term == plan_.order.front().term;
-    std::vector<Output> shown;
-    for (const Term& term : sense_.shown(entity.part)) shown.push_back({term, 0});
-    // "the five customers who paid the most" wants their names; "how often each occurs" the figure as well.
-    const bool asked = std::any_of(chunks_.begin(), chunks_.end(), [](const Chunk& it) { return it.kind == ChunkKind::CountOf; });
-    if (same && !asked && !ranked) outputs_.clear();
-    outputs_.insert(outputs_.begin(), shown.begin(), shown.end());
-    return;
-  }
-}
-
-void Reader::settle_groups() {
-  settle_amounts();
-  drop_own_rows();
-  // "the top 3 events in each category": a limit within each group, of things that are not the group.
-  if (plan_.limit && !plan_.order.empty() && std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return !group.each_of; })) {
-    const auto of_group = [&](int table) {
-      return std::any_of(groups_.begin(), groups_.end(), [&](const Group& group) { return group.entity.table == table || (group.entity.table < 0 && group.term.column.column.table == table); });
-    };
-    for (const Output& it : outputs_) plan_.limit_per_group = plan_.limit_per_group || (!it.term.aggregated() && !of_group(it.term.column.column.table));
-    if (!plan_.limit_per_group && outputs_.empty())
-      for (const Entity& entity : entities_)
-        if (!entity.verb && !entity.each && !entity.where && !of_group(entity.part.table) && !plan_.limit_per_group) {
-          plan_.limit_per_group = true;
-          for (const Term& term : sense_.shown(entity.part)) outputs_.push_back({term, entity.at});
-        }
-  }
-  const auto aggregated = [](const Term& term) { return term.aggregated(); };
-  bool any = !plan_.having.empty();
-  for (const Output& it : outputs_) any = any || aggregated(it.term);
-  for (const Order& order : plan_.order) any = any || aggregated(order.term);
-  for (Group& group : groups_) {
-    if (group.entity.table >= 0) {
-      if (!any) {
-        // "for each trip, its date" shows the trip; "the date of each trip" does not.
-        entities_.push_back({group.entity, group.at, !group.each_of && group.at <= 1, false, false, false});
-        continue;
-      }
-      // Rows that are counted for each of themselves are told apart by name: how often each name occurs.
-      bool itself = false;
-      for (const Output& it : outputs_) itself = itself || (it.term.kind == TermKind::Rows && it.term.column.column.table == group.entity.table);
-      if (itself)
-        for (const Term& term : sense_.shown(group.entity)) plan_.groups.push_back(term);
-      else plan_.group_entities.insert(group.entity);
-      bool shown = false;
-      for (const Output& it : outputs_) shown = shown || (!it.term.aggregated() && it.term.column.column.table == group.entity.table);
-      if (!shown)
-        for (const Term& term : sense_.shown(group.entity)) outputs_.push_back({term, group.at});
-    } else {
-      if (any) plan_.groups.push_back(group.term);
-      bool shown = false;
-      for (const Output& it : outputs_) shown = shown || it.term == group.term;
-      if (!shown && (any || !group.each_of)) outputs_.push_back({group.term, group.at});
-    }
-  }
-}
-
-void Reader::settle_outputs() {
-  // Entities asked for by themselves.
-  const bool nothing = outputs_.empty();
-  for (const Entity& entity : entities_) {
-    if (entity.verb || entity.where || entity.each) continue;
-    bool asked = entity.output;
-    if (nothing) {
-      const bool first = &entity == &entities_.front() || std::none_of(entities_.begin(), entities_.end(), [&](const Entity& e) { return e.at < entity.at && !e.verb && !e.where; });
-      const std::size_t before = previous(entity.at);
-      const bool joined = has(before) && (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Comma) && entity.at < 8;
-      asked = asked || first || joined;
-    } else {
-      // "show customers and their orders' number": named first, with more to come
-      std::size_t before = previous(entity.at);
-      const std::size_t after = next(entity.at + 1);
-      while (has(before) && kind(before) == ChunkKind::Value) before = previous(before);
-      const bool opened = !has(before) || kind(before) == ChunkKind::Ask || kind(before) == ChunkKind::Distinct || kind(before) == ChunkKind::Superlative;
-      bool counted = false;
-      for (const Output& it : outputs_) counted = counted || (it.term.kind == TermKind::Rows && it.term.column.column.table == entity.part.table);
-      asked = asked || (opened && !counted && (kind(after) == ChunkKind::And || kind(after) == ChunkKind::Comma || (kind(after) == ChunkKind::Relative && chunk(after).word == "with")) && outputs_.front().at > entity.at);
-    }
-    if (!asked) continue;
-    std::vector<Term> shown = sense_.shown(entity.part);
-    bool present = false;
-    for (const Output& it : outputs_) present = present || std::any_of(shown.begin(), shown.end(), [&](const Term& t) { return t == it.term; });
-    if (!present)
-      for (const Term& term : shown) outputs_.push_back({term, entity.at});
-  }
-  plan_.entity = main_table();
-  // "who made the latest order": a person behind the row.
-  if (who_ && plan_.entity >= 0 && nothing && !sense_.words().people(plan_.entity))
-    for (const catalog::ForeignKey& key : sense_.catalog().foreign_keys)
-      if (key.from_table == plan_.entity && sense_.words().people(key.to_table)) {
-        outputs_.clear();
-        for (const Term& term : sense_.shown({key.to_table, -1})) outputs_.push_back({term, 0});
-        break;
-      }
-  for (const Entity& entity : entities_)
-    if (entity.part.table == plan_.entity && entity.part.key >= 0 && plan_.entity_key < 0) plan_.entity_key = entity.part.key;
-  // "when was the last ticket sold?": one moment, the first or the last.
-  if (when_asked_ && plan_.entity >= 0 && plan_.order.empty()) {
-    Aggregate end = Aggregate::None;
-    for (const grounding::Token& token : grounding_.tokens) {
-      if (token.lower == "last" || token.lower == "latest" || token.lower == "recently") end = Aggregate::Maximum;
-      if (token.lower == "first" || token.lower == "earliest") end = Aggregate::Minimum;
-    }
-    const int acting = verb_table(0, chunks_.size());
-    const ColumnId date = sense_.when(acting >= 0 ? acting : plan_.entity);
-    if (end != Aggregate::None && date.table >= 0) {
-      outputs_ = {{column_term({date, -1}, end), 0}};
-      plan_.limit.reset();
-    }
-  }
-  if (outputs_.empty() && plan_.entity >= 0) {
-    if (when_asked_ && sense_.when(plan_.entity).table >= 0) outputs_.push_back({column_term({sense_.when(plan_.entity), -1}), 0});
-    else
-      for (const Term& term : sense_.shown({plan_.entity, plan_.entity_key})) outputs_.push_back({term, 0});
-  } else if (when_asked_ && plan_.entity >= 0 && outputs_.front().term.kind == TermKind::Column && !outputs_.front().term.aggregated()) {
-    const ColumnId date = sense_.when(plan_.entity);
-    if (date.table >= 0) outputs_ = {{column_term({date, -1}), 0}};
-  }
-  if (who_ && plan_.entity >= 0 && !outputs_.empty() && !sense_.words().people(plan_.entity)) assume(0.1);
-  std::stable_sort(outputs_.begin(), outputs_.end(), [](const Output& a, const Output& b) { return a.at < b.at; });
-  for (const Output& it : outputs_) plan_.outputs.push_back(it.term);
-  for (const Entity& entity : entities_) plan_.parts.insert(entity.part);
-
-  // Aggregates beside plain columns: grouped by those.
-  bool aggregated_output = false, plain_output = false, aggregated_elsewhere = !plan_.having.empty();
-  for (const Term& term : plan_.outputs) (term.aggregated() ? aggregated_output : plain_output) = true;
-  for (const Order& order : plan_.order) aggregated_elsewhere = aggregated_elsewhere || order.term.aggregated();
-  const bool grouped = !plan_.groups.empty() || !plan_.group_entities.empty();
-  if (!grouped && plain_output && (aggregated_output || aggregated_elsewhere)) {
-    for (const Term& term : plan_.outputs) {
-      if (term.aggregated()) continue;
-      const std::vector<int>& names = sense_.words().name_columns(term.column.column.table);
-      const std::vector<int> keys = sense_.key_columns(term.column.column.table);
-      const bool names_row = std::find(names.begin(), names.end(), term.column.column.column) != names.end() || std::find(keys.begin(), keys.end(), term.column.column.column) != keys.end();
-      // A name stands for its row only where rows of another table are counted.
-      bool counts_itself = false;
-      const auto counts_own = [&](const Term& t) { return t.aggregated() && t.column.column.table == term.column.column.table; };
-      for (const Term& other : plan_.outputs) counts_itself = counts_itself || counts_own(other);
-      for (const Order& order : plan_.order) counts_itself = counts_itself || counts_own(order.term);
-      for (const AnyOf& any : plan_.having)
-        for (const Condition& condition : any) counts_itself = counts_itself || counts_own(condition.left);
-      const bool named = std::any_of(entities_.begin(), entities_.end(), [&](const Entity& e) { return e.part.table == term.column.column.table && !e.verb; });
-      if ((names_row || (term.column.column.table == plan_.entity && named)) && !counts_itself && !keys.empty()) plan_.group_entities.insert(term.column.part());
-      else plan_.groups.push_back(term);
-    }
-  }
-  if (aggregated_output || grouped) plan_.distinct = false;
 }
 
 }  // namespace sayquel::draft::parser

@@ -14,7 +14,8 @@ enum class Region { Select, Where };
 
 class Reader {
  public:
-  Reader(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense, const Choices& choices);
+  Reader(const std::vector<Chunk>& chunks, const Linking& linking, const Grounding& grounding, const Sense& sense,
+         const Choices& choices);
   ReadPlan run();
 
  private:
@@ -30,36 +31,38 @@ class Reader {
   std::size_t previous(std::size_t i) const;  // the same backwards; chunks_.size(): none
   void use(std::size_t i) { used_[i] = true; }
   void assume(double price, std::string note = {});
-  bool verb(std::size_t i) const;            // an entity met by a verb ("sold", "purchased")
-  Part part_of(std::size_t i) const;         // of an entity chunk
-  ColumnUse column_of(std::size_t i) const;  // of an attribute or value chunk
-  int main_table() const;                    // the entity so far, or the best guess
-  std::vector<int> near_tables() const;      // mentioned ones, the main one first
-  std::set<std::string> hint_stems() const;  // of the question's words, to choose a measure by
+  bool verb(std::size_t i) const;                          // an entity met by a verb ("sold", "purchased")
+  Part part_of(std::size_t i) const;                       // of an entity chunk
+  ColumnUse column_of(std::size_t i) const;                // of an attribute or value chunk
+  int main_table() const;                                  // the entity so far, or the best guess
+  std::vector<int> near_tables() const;                    // mentioned ones, the main one first
+  std::set<std::string> hint_stems() const;                // of the question's words, to choose a measure by
   int verb_table(std::size_t from, std::size_t to) const;  // of a verb among chunks [from, to); -1
   // "tickets sold": a quantity of another table gives way to the verb's own.
   ColumnUse quantity_by_verb(ColumnUse column, std::size_t from, std::size_t to) const;
   int verb_role(std::size_t i, int people) const;  // the key that a verb gives: who bought is the buyer; -1
   int money_table() const;                         // whose rows carry the money that the question speaks of; -1
-  bool verb_at(std::size_t i) const { return (kind(i) == ChunkKind::Entity || kind(i) == ChunkKind::Attribute) && mention(i) && verb(i); }
+  bool verb_at(std::size_t i) const {
+    return (kind(i) == ChunkKind::Entity || kind(i) == ChunkKind::Attribute) && mention(i) && verb(i);
+  }
   std::optional<ColumnUse> verb_amount() const;  // what a verb's own column adds up ("spent": price paid)
 
   // ---- what is asked for (reader_outputs.cpp) ----
   void read_attribute();
   bool compound(std::size_t i) const;
-  bool modifier(std::size_t i) const;      // "ticket quantity": only the last noun names the column
+  bool modifier(std::size_t i) const;  // "ticket quantity": only the last noun names the column
   void read_entity();
   void read_count();
-  std::optional<Term> count_term(std::size_t& i);       // from a CountOf chunk on; i moves past it
+  std::optional<Term> count_term(std::size_t& i);  // from a CountOf chunk on; i moves past it
   void read_aggregate();
-  std::optional<Term> aggregate_term(std::size_t& i);   // the same for one aggregate
-  Term measured(int table, Aggregate aggregate);        // an amount of a table that the question does not name
+  std::optional<Term> aggregate_term(std::size_t& i);  // the same for one aggregate
+  Term measured(int table, Aggregate aggregate);       // an amount of a table that the question does not name
   void read_each();
   void read_share();
   void read_measure();
   void read_unit();
   void output(Term term, std::size_t at);
-  std::optional<Term> group_term(std::size_t& i);       // what follows "by" or "for each"
+  std::optional<Term> group_term(std::size_t& i);  // what follows "by" or "for each"
   bool read_unit_group(std::size_t i, Term& term) const;
   void settle_parts();
   void settle_outputs();
@@ -113,9 +116,9 @@ class Reader {
   struct Entity {
     Part part;
     std::size_t at = 0;
-    bool output = false;   // asked for by itself
+    bool output = false;  // asked for by itself
     bool verb = false;
-    bool where = false;    // stands in a condition
+    bool where = false;  // stands in a condition
     bool each = false;
   };
   std::vector<Entity> entities_;
@@ -126,12 +129,12 @@ class Reader {
   std::vector<Output> outputs_;
   struct Group {
     Term term;
-    Part entity;           // table -1: the term
+    Part entity;  // table -1: the term
     std::size_t at = 0;
     bool each_of = false;  // "of each", "each": groups only where something is aggregated
   };
   std::vector<Group> groups_;
-  std::optional<Term> last_term_;      // the attribute that a comparison may be about
+  std::optional<Term> last_term_;  // the attribute that a comparison may be about
   std::size_t last_term_at_ = 0;
   std::optional<std::size_t> last_value_;  // chunk of the last value condition
   bool negated_ = false;
@@ -139,13 +142,16 @@ class Reader {
   bool or_ = false;
   bool and_between_ = false, versus_ = false;
   std::set<std::size_t> negated_verbs_;  // what was not done says nothing of who did
-  bool inside_related_ = false;        // reading the conditions of rows that must not be there
+  bool inside_related_ = false;          // reading the conditions of rows that must not be there
   bool distinct_ = false;
   bool who_ = false, when_asked_ = false, where_asked_ = false;
-  std::int64_t number_limit_ = 0;      // "the 5 people who ..."
+  std::int64_t number_limit_ = 0;  // "the 5 people who ..."
   bool limit_wanted_ = false;
-  bool order_guessed_ = false;         // by an adjective that may mean several columns
+  bool order_guessed_ = false;  // by an adjective that may mean several columns
   std::optional<std::size_t> share_at_;
 };
+
+// The comparison that a cue asks for: "at least" is GreaterEqual.
+Compare operator_of(const Chunk& cue);
 
 }  // namespace sayquel::draft::parser

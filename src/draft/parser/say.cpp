@@ -44,7 +44,8 @@ std::string say_column(const ColumnUse& column, const Sense& sense, bool with_ta
 
 std::string say_operands(const Condition& condition) {
   std::vector<std::string> values;
-  for (const Operand& operand : condition.operands) values.push_back(operand.number ? operand.text : "'" + operand.text + "'");
+  for (const Operand& operand : condition.operands)
+    values.push_back(operand.number ? operand.text : "'" + operand.text + "'");
   if (condition.op == Compare::Between && values.size() == 2) return values[0] + " and " + values[1];
   return list(values, "or");
 }
@@ -53,27 +54,44 @@ std::string say_condition(const Condition& condition, const Sense& sense) {
   const std::string left = say_term(condition.left, sense);
   const auto compared = [&]() -> std::string {
     switch (condition.op) {
-      case Compare::Less: return " is less than ";
-      case Compare::LessEqual: return " is at most ";
-      case Compare::Greater: return " is more than ";
-      case Compare::GreaterEqual: return " is at least ";
-      case Compare::NotEqual: return " is not ";
-      case Compare::Between: return condition.negated ? " is not between " : " is between ";
-      case Compare::Contains: return condition.negated ? " does not contain " : " contains ";
-      case Compare::StartsWith: return condition.negated ? " does not start with " : " starts with ";
-      case Compare::EndsWith: return condition.negated ? " does not end with " : " ends with ";
-      default: return " is ";
+      case Compare::Less:
+        return " is less than ";
+      case Compare::LessEqual:
+        return " is at most ";
+      case Compare::Greater:
+        return " is more than ";
+      case Compare::GreaterEqual:
+        return " is at least ";
+      case Compare::NotEqual:
+        return " is not ";
+      case Compare::Between:
+        return condition.negated ? " is not between " : " is between ";
+      case Compare::Contains:
+        return condition.negated ? " does not contain " : " contains ";
+      case Compare::StartsWith:
+        return condition.negated ? " does not start with " : " starts with ";
+      case Compare::EndsWith:
+        return condition.negated ? " does not end with " : " ends with ";
+      default:
+        return " is ";
     }
   };
   switch (condition.op) {
-    case Compare::IsNull: return left + " is missing";
-    case Compare::IsNotNull: return left + " is known";
-    case Compare::IsTrue: return left + " is yes";
-    case Compare::IsFalse: return left + " is no";
-    case Compare::During: return left + (condition.negated ? " is not " : " is ") + condition.period->text;
-    default: break;
+    case Compare::IsNull:
+      return left + " is missing";
+    case Compare::IsNotNull:
+      return left + " is known";
+    case Compare::IsTrue:
+      return left + " is yes";
+    case Compare::IsFalse:
+      return left + " is no";
+    case Compare::During:
+      return left + (condition.negated ? " is not " : " is ") + condition.period->text;
+    default:
+      break;
   }
-  if (condition.than && condition.among) return left + (condition.negated ? " is not" : " is") + " among " + say(*condition.than, sense);
+  if (condition.than && condition.among)
+    return left + (condition.negated ? " is not" : " is") + " among " + say(*condition.than, sense);
   if (condition.than) return left + compared() + say(*condition.than, sense);
   if (condition.other) return left + compared() + say_term(*condition.other, sense);
   return left + compared() + say_operands(condition);
@@ -93,7 +111,8 @@ std::string say_conditions(const std::vector<AnyOf>& all, const Sense& sense) {
 
 std::string plural(const std::string& noun) {
   if (noun.empty() || noun.ends_with("s")) return noun;
-  if (noun.ends_with("y") && noun.size() > 1 && std::string("aeiou").find(noun[noun.size() - 2]) == std::string::npos) return noun.substr(0, noun.size() - 1) + "ies";
+  if (noun.ends_with("y") && noun.size() > 1 && std::string("aeiou").find(noun[noun.size() - 2]) == std::string::npos)
+    return noun.substr(0, noun.size() - 1) + "ies";
   if (noun.ends_with("ch") || noun.ends_with("sh") || noun.ends_with("x")) return noun + "es";
   if (noun == "person") return "people";
   return noun + "s";
@@ -102,22 +121,34 @@ std::string plural(const std::string& noun) {
 std::string say_term(const Term& term, const Sense& sense) {
   if (term.kind == TermKind::Rows) return "the number of " + plural(say_part(term.column.part(), sense));
   if (term.kind == TermKind::Duration)
-    return std::string(term.aggregated() ? "the average time in days from " : "the time in days from ") + say_column(term.second, sense, true) + " to " + say_column(term.column, sense, true);
+    return std::string(term.aggregated() ? "the average time in days from " : "the time in days from ") +
+           say_column(term.second, sense, true) + " to " + say_column(term.column, sense, true);
   if (term.kind == TermKind::Ratio)
-    return (term.column.column.column < 0 ? "the number of " + plural(say_part(term.column.part(), sense)) : "the total " + say_column(term.column, sense, true)) + " per " + say_part(term.second.part(), sense);
+    return (term.column.column.column < 0 ? "the number of " + plural(say_part(term.column.part(), sense))
+                                          : "the total " + say_column(term.column, sense, true)) +
+           " per " + say_part(term.second.part(), sense);
   if (term.kind == TermKind::Share)
-    return "the percentage of " + (term.column.column.column < 0 ? plural(say_part(term.column.part(), sense)) : "the total " + say_column(term.column, sense, true));
+    return "the percentage of " + (term.column.column.column < 0 ? plural(say_part(term.column.part(), sense))
+                                                                 : "the total " + say_column(term.column, sense, true));
   std::string column = say_column(term.column, sense, true);
-  if (!term.date_part.empty()) column = "the " + term.date_part + " of the " + column;
-  else column = "the " + column;
+  if (!term.date_part.empty())
+    column = "the " + term.date_part + " of the " + column;
+  else
+    column = "the " + column;
   const std::string bare = column.substr(4);
   switch (term.aggregate) {
-    case Aggregate::Count: return std::string("the number of ") + (term.distinct ? "different " : "") + plural(bare);
-    case Aggregate::Sum: return "the total " + bare;
-    case Aggregate::Average: return "the average " + bare;
-    case Aggregate::Minimum: return (sense.temporal(term.column.column) ? "the first " : "the lowest ") + bare;
-    case Aggregate::Maximum: return (sense.temporal(term.column.column) ? "the last " : "the highest ") + bare;
-    case Aggregate::None: break;
+    case Aggregate::Count:
+      return std::string("the number of ") + (term.distinct ? "different " : "") + plural(bare);
+    case Aggregate::Sum:
+      return "the total " + bare;
+    case Aggregate::Average:
+      return "the average " + bare;
+    case Aggregate::Minimum:
+      return (sense.temporal(term.column.column) ? "the first " : "the lowest ") + bare;
+    case Aggregate::Maximum:
+      return (sense.temporal(term.column.column) ? "the last " : "the highest ") + bare;
+    case Aggregate::None:
+      break;
   }
   return column;
 }
@@ -129,10 +160,13 @@ std::string say_subject(const Plan& plan, const Sense& sense) {
   }
   if (plan.entity >= 0) {
     const std::vector<Term> shown = sense.shown({plan.entity, plan.entity_key});
-    const bool named = std::any_of(plan.outputs.begin(), plan.outputs.end(), [&](const Term& t) { return t.column.column == shown.front().column.column && !t.aggregated(); });
+    const bool named = std::any_of(plan.outputs.begin(), plan.outputs.end(), [&](const Term& t) {
+      return t.column.column == shown.front().column.column && !t.aggregated();
+    });
     if (named) return plural(say_part({plan.entity, plan.entity_key}, sense));
   }
-  if (!plan.outputs.empty() && !plan.outputs[0].aggregated()) return plural(say_column(plan.outputs[0].column, sense, false));
+  if (!plan.outputs.empty() && !plan.outputs[0].aggregated())
+    return plural(say_column(plan.outputs[0].column, sense, false));
   return "";
 }
 
@@ -141,8 +175,12 @@ std::string say(const Plan& plan, const Sense& sense) {
   for (const Term& term : plan.outputs) outputs.push_back(say_term(term, sense));
   std::string text = (plan.distinct ? "each different value of " : "") + list(outputs);
   bool shows_entity = false;
-  for (const Term& term : plan.outputs) shows_entity = shows_entity || (!term.aggregated() && term.column.column.table == plan.entity);
-  if (!shows_entity && plan.entity >= 0 && std::none_of(plan.outputs.begin(), plan.outputs.end(), [&](const Term& t) { return t.column.column.table == plan.entity; }) && plan.group_entities.empty() && plan.groups.empty())
+  for (const Term& term : plan.outputs)
+    shows_entity = shows_entity || (!term.aggregated() && term.column.column.table == plan.entity);
+  if (!shows_entity && plan.entity >= 0 &&
+      std::none_of(plan.outputs.begin(), plan.outputs.end(),
+                   [&](const Term& t) { return t.column.column.table == plan.entity; }) &&
+      plan.group_entities.empty() && plan.groups.empty())
     text += " of " + plural(say_part({plan.entity, plan.entity_key}, sense));
   std::vector<std::string> groups;
   for (const Part& part : plan.group_entities) groups.push_back(say_part(part, sense));
@@ -153,22 +191,29 @@ std::string say(const Plan& plan, const Sense& sense) {
   if (!plan.where.empty()) text += ", where " + say_conditions(plan.where, sense);
   for (const Related& related : plan.related) {
     const std::string whose = plan.entity >= 0 ? say_part({plan.entity, plan.entity_key}, sense) : "row";
-    text += std::string(related.absent ? ", only where the " : ", only where the ") + whose + (related.absent ? " has no " : " has a ") + say_related(related.part, sense);
+    text += std::string(related.absent ? ", only where the " : ", only where the ") + whose +
+            (related.absent ? " has no " : " has a ") + say_related(related.part, sense);
     if (!related.where.empty()) text += " whose " + say_conditions(related.where, sense);
   }
   if (!plan.having.empty()) text += ", only where " + say_conditions(plan.having, sense);
   if (!plan.order.empty()) {
     std::vector<std::string> keys;
-    for (const Order& order : plan.order) keys.push_back(say_term(order.term, sense) + (order.descending ? ", highest first" : ", lowest first"));
+    for (const Order& order : plan.order)
+      keys.push_back(say_term(order.term, sense) + (order.descending ? ", highest first" : ", lowest first"));
     text += (plan.limit ? "; ranked by " : "; sorted by ") + list(keys);
   }
   if (plan.limit) {
-    if (plan.offset > 0) text += ", number " + std::to_string(plan.offset + 1) + " only";
-    else text += *plan.limit == 1 ? ", the first only" : ", the first " + std::to_string(*plan.limit);
+    if (plan.offset > 0)
+      text += ", number " + std::to_string(plan.offset + 1) + " only";
+    else
+      text += *plan.limit == 1 ? ", the first only" : ", the first " + std::to_string(*plan.limit);
     if (plan.limit_per_group) text += " of each";
   }
   if (plan.set != SetKind::None && plan.other)
-    text += (plan.set == SetKind::Union ? "; together with " : plan.set == SetKind::Except ? "; but not " : "; and at the same time ") + say(*plan.other, sense);
+    text += (plan.set == SetKind::Union    ? "; together with "
+             : plan.set == SetKind::Except ? "; but not "
+                                           : "; and at the same time ") +
+            say(*plan.other, sense);
   return text;
 }
 

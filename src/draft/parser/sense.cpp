@@ -18,7 +18,8 @@ Sense::Sense(const grounding::Grounding& grounding)
 bool Sense::name_has(ColumnId id, const std::set<std::string>& words) const {
   const grounding::ColumnWords& name = words_.column(id);
   const auto in = [&](const grounding::NameWord& word) { return words.contains(word.word); };
-  return std::any_of(name.words.begin(), name.words.end(), in) || std::any_of(name.context.begin(), name.context.end(), in);
+  return std::any_of(name.words.begin(), name.words.end(), in) ||
+         std::any_of(name.context.begin(), name.context.end(), in);
 }
 
 bool Sense::temporal(ColumnId id) const {
@@ -37,9 +38,13 @@ bool Sense::year_number(ColumnId id) const {
 
 bool Sense::key(ColumnId id) const {
   const catalog::Table& table = catalog_.table(id);
-  if (std::find(table.primary_key.begin(), table.primary_key.end(), id.column) != table.primary_key.end() && table.primary_key.size() == 1) return true;
+  if (std::find(table.primary_key.begin(), table.primary_key.end(), id.column) != table.primary_key.end() &&
+      table.primary_key.size() == 1)
+    return true;
   for (const catalog::ForeignKey& key : catalog_.foreign_keys)
-    if (key.from_table == id.table && std::find(key.from_columns.begin(), key.from_columns.end(), id.column) != key.from_columns.end()) return true;
+    if (key.from_table == id.table &&
+        std::find(key.from_columns.begin(), key.from_columns.end(), id.column) != key.from_columns.end())
+      return true;
   return words_.column(id).identifier;
 }
 
@@ -63,12 +68,15 @@ ColumnId Sense::when(int t) const {
   const catalog::Table& table = catalog_.tables[static_cast<std::size_t>(t)];
   ColumnId best;
   double top = 0;
-  static const std::set<std::string> lesser{"end", "finish", "update", "modified", "birth", "birthday", "expiry", "expiration", "delete", "deleted", "close", "updated"};
+  static const std::set<std::string> lesser{"end",    "finish",     "update", "modified", "birth", "birthday",
+                                            "expiry", "expiration", "delete", "deleted",  "close", "updated"};
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const ColumnId id{t, static_cast<int>(c)};
     double score = 0;
-    if (temporal(id)) score = table.columns[c].type.kind == TypeKind::Timestamp ? 1 : 0.95;
-    else if (year_number(id)) score = 0.6;
+    if (temporal(id))
+      score = table.columns[c].type.kind == TypeKind::Timestamp ? 1 : 0.95;
+    else if (year_number(id))
+      score = 0.6;
     if (score > 0 && name_has(id, lesser)) score -= 0.4;
     if (score > top + 1e-9) top = score, best = id;
   }
@@ -76,15 +84,19 @@ ColumnId Sense::when(int t) const {
 }
 
 std::pair<ColumnUse, ColumnUse> Sense::duration(const std::set<int>& tables) const {
-  static const std::set<std::string> starts{"start", "begin", "from", "open", "depart", "departure", "check", "created", "order"};
-  static const std::set<std::string> ends{"end", "finish", "to", "close", "closed", "arrive", "arrival", "return", "resolved", "ship", "shipped", "completed", "delivered"};
+  static const std::set<std::string> starts{"start",     "begin", "from",    "open", "depart",
+                                            "departure", "check", "created", "order"};
+  static const std::set<std::string> ends{"end",    "finish",   "to",   "close",   "closed",    "arrive",   "arrival",
+                                          "return", "resolved", "ship", "shipped", "completed", "delivered"};
   for (int t : tables) {
     ColumnId start, end;
     for (std::size_t c = 0; c < catalog_.tables[static_cast<std::size_t>(t)].columns.size(); ++c) {
       const ColumnId id{t, static_cast<int>(c)};
       if (!temporal(id)) continue;
-      if (end.table < 0 && name_has(id, ends)) end = id;
-      else if (start.table < 0 && name_has(id, starts)) start = id;
+      if (end.table < 0 && name_has(id, ends))
+        end = id;
+      else if (start.table < 0 && name_has(id, starts))
+        start = id;
     }
     if (start.table >= 0 && end.table >= 0) return {{start, -1}, {end, -1}};
   }
@@ -100,7 +112,9 @@ std::pair<ColumnUse, ColumnUse> Sense::duration(const std::set<int>& tables) con
       const auto* b = std::get_if<Timestamp>(&catalog_.column(to).profile.minimum);
       const auto* a_last = std::get_if<Timestamp>(&catalog_.column(from).profile.maximum);
       const auto* b_last = std::get_if<Timestamp>(&catalog_.column(to).profile.maximum);
-      if (a && b && a_last && b_last && (a->microseconds > b->microseconds || a_last->microseconds > b_last->microseconds)) continue;
+      if (a && b && a_last && b_last &&
+          (a->microseconds > b->microseconds || a_last->microseconds > b_last->microseconds))
+        continue;
       return {{from, -1}, {to, -1}};
     }
   return {};
@@ -108,7 +122,11 @@ std::pair<ColumnUse, ColumnUse> Sense::duration(const std::set<int>& tables) con
 
 double Sense::money(ColumnId id) const {
   if (!numeric(id)) return 0;
-  static const std::set<std::string> strong{"price", "paid", "pay", "amount", "cost", "revenue", "salary", "fee", "payment", "income", "spend", "sale", "charge", "money", "budget", "profit", "earnings", "earning", "balance", "value", "gross", "dollar", "expense", "wage", "commission", "bonus", "tax", "fare", "rent", "rental", "total"};
+  static const std::set<std::string> strong{
+      "price",      "paid",    "pay",     "amount", "cost",   "revenue", "salary",  "fee",
+      "payment",    "income",  "spend",   "sale",   "charge", "money",   "budget",  "profit",
+      "earnings",   "earning", "balance", "value",  "gross",  "dollar",  "expense", "wage",
+      "commission", "bonus",   "tax",     "fare",   "rent",   "rental",  "total"};
   double score = name_has(id, strong) ? 0.8 : 0;
   const ColumnType& type = catalog_.column(id).type;
   if (type.kind == TypeKind::Decimal) score += 0.2;
@@ -116,7 +134,8 @@ double Sense::money(ColumnId id) const {
 }
 
 double Sense::quantity(ColumnId id) const {
-  if (!numeric(id) || catalog_.column(id).type.kind == TypeKind::Decimal) return catalog_.column(id).type.kind == TypeKind::Decimal && name_has(id, {"quantity"}) ? 0.8 : 0;
+  if (!numeric(id) || catalog_.column(id).type.kind == TypeKind::Decimal)
+    return catalog_.column(id).type.kind == TypeKind::Decimal && name_has(id, {"quantity"}) ? 0.8 : 0;
   static const std::set<std::string> strong{"quantity", "number", "count", "unit", "qty"};
   return name_has(id, strong) ? 0.9 : 0;
 }
@@ -128,7 +147,9 @@ std::optional<ColumnId> Sense::measure(int t, MeasureKind kind, const std::set<s
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const ColumnId id{t, static_cast<int>(c)};
     if (!numeric(id) || year_number(id)) continue;
-    double score = kind == MeasureKind::Money ? money(id) : kind == MeasureKind::Quantity ? quantity(id) : std::max(money(id), 0.8 * quantity(id));
+    double score = kind == MeasureKind::Money      ? money(id)
+                   : kind == MeasureKind::Quantity ? quantity(id)
+                                                   : std::max(money(id), 0.8 * quantity(id));
     if (score <= 0) continue;
     // A unit price is no amount to add up; what was paid, or a total, is.
     if (name_has(id, {"per", "unit", "each", "rate"}) && kind != MeasureKind::Quantity) score -= 0.5;
@@ -156,7 +177,8 @@ std::vector<Sense::Measured> Sense::measured_by(const std::string& adjective, co
         const bool turned = listed[m].front() == '-';
         const std::string word = turned ? listed[m].substr(1) : listed[m];
         if (!name_has(id, {word})) continue;
-        if (date && !time && !turned && !year_number(id)) continue;  // "long" measures a time taken, not the time of day
+        if (date && !time && !turned && !year_number(id))
+          continue;  // "long" measures a time taken, not the time of day
         const double score = 0.95 - 0.05 * static_cast<double>(m);
         if (score > measured.score) measured.score = score, measured.down = turned;
       }
@@ -177,7 +199,8 @@ std::vector<Sense::Measured> Sense::measured_by(const std::string& adjective, co
       }
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const Measured& a, const Measured& b) { return a.score > b.score + 1e-9; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Measured& a, const Measured& b) { return a.score > b.score + 1e-9; });
   return found;
 }
 
@@ -211,7 +234,8 @@ int Sense::up_steps(int from, int to) const {
     queue.pop_front();
     if (now == to) return steps[now];
     for (const catalog::ForeignKey& key : catalog_.foreign_keys)
-      if (key.from_table == now && !steps.contains(key.to_table)) steps[key.to_table] = steps[now] + 1, queue.push_back(key.to_table);
+      if (key.from_table == now && !steps.contains(key.to_table))
+        steps[key.to_table] = steps[now] + 1, queue.push_back(key.to_table);
   }
   return -1;
 }

@@ -14,7 +14,8 @@ std::string shown(const char* question) {
   for (const PeriodMention& mention : find_periods(tokenize(question).list, make_date(2008, 6, 15))) {
     const Period& period = mention.period;
     std::string text;
-    if (period.from || period.to) text = (period.from ? to_text(*period.from) : "") + ".." + (period.to ? to_text(*period.to) : "");
+    if (period.from || period.to)
+      text = (period.from ? to_text(*period.from) : "") + ".." + (period.to ? to_text(*period.to) : "");
     if (period.month) text += fmt::format("m{}", period.month);
     if (period.month_to) text += fmt::format("-{}", period.month_to);
     if (period.day) text += fmt::format("d{}", period.day);
@@ -27,7 +28,9 @@ std::string shown(const char* question) {
 }
 
 TEST(FindPeriods, ReadsDatesAsPeopleSayThem) {
-  const struct { const char *question, *periods; } cases[] = {
+  const struct {
+    const char *question, *periods;
+  } cases[] = {
       {"sales on January 5, 2008", "2008-01-05..2008-01-06"},
       {"sales on 5 January 2008", "2008-01-05..2008-01-06"},
       {"on the 5th of January 2008", "2008-01-05..2008-01-06"},

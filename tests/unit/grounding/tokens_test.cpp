@@ -10,7 +10,9 @@ namespace {
 std::string shown(const char* question) {
   std::vector<std::string> parts;
   for (const Token& token : tokenize(question).list) {
-    std::string text = token.kind == TokenKind::Quoted ? "'" + token.text + "'" : token.kind == TokenKind::Number ? "#" + token.digits : token.lower;
+    std::string text = token.kind == TokenKind::Quoted   ? "'" + token.text + "'"
+                       : token.kind == TokenKind::Number ? "#" + token.digits
+                                                         : token.lower;
     if (token.possessive) text += "'s";
     if (token.ordinal) text += "th";
     if (token.percent) text += "%";
@@ -21,7 +23,9 @@ std::string shown(const char* question) {
 }
 
 TEST(Tokenize, CutsQuestionsIntoWordsNumbersAndQuotedText) {
-  const struct { const char *question, *tokens; } cases[] = {
+  const struct {
+    const char *question, *tokens;
+  } cases[] = {
       {"How many heads are older than 56 ?", "how many heads are older than #56 ?"},
       {"What's the students' average age?", "what is the students's average age ?"},
       {"Show O'Brien's orders", "show obrien's orders"},
