@@ -38,6 +38,8 @@ Result<QueryPtr> parse(std::string_view text, Dialect dialect, const ParseLimits
     return fail(ErrorCode::TooLarge,
                 fmt::format("the query has {} bytes; at most {} are read", text.size(), limits.bytes),
                 "split it, or load its literals into a table");
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+    return fail(ErrorCode::Syntax, fmt::format("byte {} is NUL, which no query holds", nul + 1), "take it out");
   return Parser(text, traits(dialect), limits).statement();
 }
 

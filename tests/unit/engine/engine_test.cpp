@@ -44,6 +44,12 @@ class EngineTest : public testing::Test {
       SAYQUEL_TRY(const auto location, database::locate(shop_.path()));
       return database::open(location);
     };
+    parts.ground = [catalog = parts.catalog](const grounding::Question& question, const Stop&) {
+      grounding::Grounding grounding;
+      grounding.catalog = catalog.get();
+      grounding.question = question.text;
+      return Result<grounding::Grounding>(std::move(grounding));
+    };
     parts.drafter = std::make_unique<ScriptedDrafter>(script_);
     return make_engine(std::move(parts), std::move(options));
   }
