@@ -108,7 +108,9 @@ std::vector<Listing> make_listings(const Calendar& calendar, const std::vector<E
     listing.price = static_cast<std::int32_t>(
         std::clamp<std::int64_t>(event.price * random.between(55, 190) / 100 * luxury / 100, 10, 2'500));
     // Most are offered in the four months before the event, the closer the more.
-    const std::int64_t lead = std::min(random.between(1, 120), random.between(1, 150)) * kDay;
+    // One draw a statement: compilers differ in the order in which they evaluate arguments.
+    const std::int64_t usual_lead = random.between(1, 150);
+    const std::int64_t lead = std::min(random.between(1, 120), usual_lead) * kDay;
     const std::int64_t last = event.start.microseconds - 2 * kHour;
     const std::int64_t first = std::max(year_begin().microseconds, event.start.microseconds - lead);
     listing.time = busy_time(random, calendar, first, std::min(last, first + 3 * kDay));

@@ -34,7 +34,8 @@ std::string quoted(std::string_view name, char quote) {
 
 // Words that begin something else where a name may stand too.
 bool ambiguous(std::string_view word, const Traits& traits) {
-  return word == "WITH" || word == "TRUE" || word == "FALSE" || contains_word(traits.bare_functions, word);
+  return word == "WITH" || word == "TRUE" || word == "FALSE" || (traits.intervals && word == "INTERVAL") ||
+         contains_word(traits.bare_functions, word);
 }
 
 }  // namespace
