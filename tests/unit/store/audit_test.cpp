@@ -43,7 +43,7 @@ class AuditTest : public testing::Test {
 
   // The same by somebody who knows of the triggers, which opening the store puts back.
   bool tamper(const std::string& sql) const {
-    return write("DROP TRIGGER audit_unchanged; DROP TRIGGER audit_kept; " + sql);
+    return write("DROP TRIGGER IF EXISTS audit_unchanged; DROP TRIGGER IF EXISTS audit_kept; " + sql);
   }
 
   AuditVerdict verdict() const {
