@@ -87,25 +87,10 @@ class Engines {
     std::unique_ptr<Engine> engine;
   };
 
-  // The line's database below the root: a path as it stands, or a name alone: NAME.sqlite, NAME/NAME.sqlite.
   Result<std::string> locate(const std::string& database) const {
-    if (database.empty()) {
-      if (!options_.database.empty()) return options_.database;
-      return fail(ErrorCode::Usage, "No database is named.", "Use --database FILE, or \"database\" in the line.");
-    }
-    if (root_.empty()) return database;
-    const std::filesystem::path relative = std::filesystem::path(database).lexically_normal();
-    if (relative.is_absolute() || relative.begin()->string() == "..")
-      return fail(ErrorCode::BadInput, fmt::format("The database `{}` lies outside of {}.", database, root_),
-                  "Name it relative to --database-root.");
-    const std::filesystem::path plain = root_ / relative, inside = plain / relative.filename();
-    std::error_code missing;
-    for (const auto& candidate :
-         {plain, std::filesystem::path(plain.string() + ".sqlite"), std::filesystem::path(plain.string() + ".duckdb"),
-          std::filesystem::path(inside.string() + ".sqlite"), std::filesystem::path(inside.string() + ".duckdb")})
-      if (std::filesystem::is_regular_file(candidate, missing)) return candidate.string();
-    return fail(ErrorCode::NotFound, fmt::format("There is no database `{}` in {}.", database, root_),
-                "Check --database-root.");
+    if (!database.empty()) return locate_database(database, root_);
+    if (!options_.database.empty()) return options_.database;
+    return fail(ErrorCode::Usage, "No database is named.", "Use --database FILE, or \"database\" in the line.");
   }
 
   EngineOptions options_;

@@ -53,6 +53,24 @@ constexpr const char* kSchemaExamples = R"(Examples:
 
 Keys that the database does not declare are inferred from names, types and values, and marked with how sure.)";
 
+constexpr const char* kEvaluateExamples = R"(Examples:
+  sayquel evaluate --questions mine.txt --database shop.duckdb
+  sayquel evaluate --questions dev.json --database-root databases/ --jobs 4 --output json > figures.json
+  sayquel evaluate --questions train.jsonl --database-root databases/ --wrong wrong.jsonl
+  sayquel evaluate --questions train.jsonl --database-root databases/ --foreign      asks other databases' questions
+
+The question set is one of
+  JSON lines   {"id": 1, "database": "shop.sqlite", "question": "...", "gold": ["SELECT ..."]}
+  Spider       [{"db_id": "shop", "question": "...", "query": "SELECT ..."}, ...]
+  BIRD         [{"db_id": "shop", "question": "...", "evidence": "...", "SQL": "SELECT ...", "difficulty": "..."}, ...]
+  plain list   ? How many orders are there?
+               SELECT COUNT(*) FROM orders
+               ? What will we sell next year?
+               expect: declined
+
+In a plain list, more wordings (?) may stand above a query, `or:` above another query that is right as well, `database:`
+and `today:` above all; a column of the query named "NAME?" need not be shown; # begins a comment.)";
+
 constexpr const char* kDemoExamples = R"(Examples:
   sayquel demo                                        tickit.duckdb, made from a fixed seed
   sayquel demo --output tickit.sqlite                 the same as SQLite
@@ -120,6 +138,7 @@ struct CommandLine {
   ChatFlags chat;
   SqlFlags sql;
   SchemaFlags schema;
+  EvaluateFlags evaluate;
   DemoFlags demo;
   std::vector<std::string> question_words, query_words;
   std::string command_name;  // as it was called
@@ -134,6 +153,7 @@ struct CommandLine {
     add_chat();
     add_sql();
     add_schema();
+    add_evaluate();
     add_demo();
   }
 
@@ -177,6 +197,37 @@ struct CommandLine {
     command.footer(kSchemaExamples);
   }
 
+  void add_evaluate() {
+    CLI::App& command =
+        *app.add_subcommand("evaluate", "Ask a set of questions whose right SQL is known, and say how many come right");
+    command.add_option("-q,--questions", evaluate.questions_file, "The question set")->required()->type_name("FILE");
+    command.add_option("--database-root", evaluate.database_root, "The folder of the databases that the set names")
+        ->type_name("DIR");
+    command.add_option("-j,--jobs", evaluate.jobs, "Questions at once (else as many as there are processors)")
+        ->check(CLI::Range(1, 256))
+        ->type_name("N");
+    command.add_option("--wording", evaluate.wording, "Ask the wording in this field")->type_name("FIELD");
+    command.add_option("--compare", evaluate.compare, "rows (test-suite-sql-eval's) or sets (BIRD's)")
+        ->check(CLI::IsMember({"rows", "sets"}))
+        ->type_name("HOW");
+    command.add_flag("--keep-distinct", evaluate.keep_distinct,
+                     "Compare rows with DISTINCT, which is dropped otherwise");
+    command.add_flag("--dry-run", evaluate.dry_run, "Only draft: no close readings are run and compared");
+    command.add_flag("--others", evaluate.others, "Judge the other readings too: is a right one among them?");
+    command.add_flag("--foreign", evaluate.foreign, "Ask each question of another database, which cannot answer it");
+    command.add_option("--first", evaluate.first, "Only the set's first questions")->type_name("N");
+    command.add_option("--answers", evaluate.answers, "Judge these answers (JSON lines with id and sql), ask nothing")
+        ->type_name("FILE");
+    command.add_flag("--by-database", evaluate.by_database, "A line for each database");
+    command.add_option("--wrong", evaluate.wrong, "Write the wrong ones, and why, as JSON lines")->type_name("FILE");
+    command.add_option("--outcomes", evaluate.outcomes, "Write every question's outcome as JSON lines")
+        ->type_name("FILE");
+    add_database(command, evaluate.database, true);
+    add_today(command, evaluate.database);
+    add_output(command, evaluate.output);
+    command.footer(kEvaluateExamples);
+  }
+
   void add_demo() {
     CLI::App& command = *app.add_subcommand("demo", "Make TICKIT, a ticket seller's database, to try questions on");
     command.add_option("--output", demo.output, "Its format by the extension: .duckdb, .sqlite or .db")
@@ -195,6 +246,7 @@ struct CommandLine {
     if (app.got_subcommand("chat")) return chat;
     if (app.got_subcommand("sql")) return sql;
     if (app.got_subcommand("schema")) return schema;
+    if (app.got_subcommand("evaluate")) return evaluate;
     return demo;
   }
 

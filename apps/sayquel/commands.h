@@ -52,6 +52,20 @@ struct SchemaFlags {
   OutputFormat output = OutputFormat::Text;
 };
 
+struct EvaluateFlags {
+  DatabaseFlags database;
+  std::string questions_file, database_root;
+  std::string wording;  // the field that holds the question
+  std::string compare = "rows";
+  std::string answers;   // a file of answers to judge in place of asking
+  std::string outcomes;  // a file to write: every question
+  std::string wrong;     // a file to write: the wrong ones
+  OutputFormat output = OutputFormat::Text;
+  int jobs = 0;           // 0: as many as there are processors
+  std::size_t first = 0;  // 0: all
+  bool keep_distinct = false, dry_run = false, others = false, foreign = false, by_database = false;
+};
+
 struct DemoFlags {
   std::string output = "tickit.duckdb";
   std::string from;  // a folder with the genuine files
@@ -64,6 +78,7 @@ int run_batch(const AskFlags& flags);  // ask --questions FILE
 int run_chat(const ChatFlags& flags);
 int run_sql(const SqlFlags& flags);
 int run_schema(const SchemaFlags& flags);
+int run_evaluate(const EvaluateFlags& flags);
 int run_demo(const DemoFlags& flags);
 
 }  // namespace sayquel::app

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "sayquel/settings.h"
 #include "terminal.h"
 
@@ -54,6 +56,22 @@ Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, const Interru
   line.clear();
   for (const std::string& note : engine->notes()) remark(note);
   return engine;
+}
+
+Result<std::string> locate_database(const std::string& database, const std::string& root) {
+  if (root.empty()) return database;
+  const std::filesystem::path relative = std::filesystem::path(database).lexically_normal();
+  if (relative.is_absolute() || relative.begin()->string() == "..")
+    return fail(ErrorCode::BadInput, fmt::format("The database `{}` lies outside of {}.", database, root),
+                "Name it relative to --database-root.");
+  const std::filesystem::path plain = root / relative, inside = plain / relative.filename();
+  std::error_code missing;
+  for (const auto& candidate :
+       {plain, std::filesystem::path(plain.string() + ".sqlite"), std::filesystem::path(plain.string() + ".duckdb"),
+        std::filesystem::path(inside.string() + ".sqlite"), std::filesystem::path(inside.string() + ".duckdb")})
+    if (std::filesystem::is_regular_file(candidate, missing)) return candidate.string();
+  return fail(ErrorCode::NotFound, fmt::format("There is no database `{}` in {}.", database, root),
+              "Check --database-root.");
 }
 
 Status check_model(const std::string& model) {

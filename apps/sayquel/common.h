@@ -17,6 +17,10 @@ Result<EngineOptions> engine_options(const DatabaseFlags& flags, bool needed = t
 // Opens with a progress line, and ends early on Ctrl-C.
 Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, const Interrupt& interrupt);
 
+// A database that a line or a question set names: below the root a path as it stands, or a name alone: NAME.sqlite,
+// NAME/NAME.sqlite. Without a root, as it is. BadInput where it lies outside of the root, NotFound.
+Result<std::string> locate_database(const std::string& database, const std::string& root);
+
 // Unsupported for any model but none and auto.
 Status check_model(const std::string& model);
 

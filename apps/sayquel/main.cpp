@@ -20,6 +20,7 @@ int main(int count, char** arguments) {
                  [](const ChatFlags& flags) { return run_chat(flags); },
                  [](const SqlFlags& flags) { return run_sql(flags); },
                  [](const SchemaFlags& flags) { return run_schema(flags); },
+                 [](const EvaluateFlags& flags) { return run_evaluate(flags); },
                  [](const DemoFlags& flags) { return run_demo(flags); }},
       read_command_line(count, arguments));
 }

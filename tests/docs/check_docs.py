@@ -22,7 +22,8 @@ SHOWN_DATABASE = "build/demo/tickit.duckdb"
 
 def documents(source):
     """The project's own Markdown files: path and text."""
-    for path in sorted([*source.glob("*.md"), *source.glob("docs/**/*.md"), *source.glob("examples/**/*.md")]):
+    for path in sorted([*source.glob("*.md"), *source.glob("docs/**/*.md"), *source.glob("examples/**/*.md"),
+                        *source.glob("evaluation/**/*.md")]):
         yield path.relative_to(source), path.read_text(encoding="utf-8")
 
 
@@ -35,7 +36,7 @@ def check_flags(command, source):
     checked = 0
     for path, text in documents(source):
         for line in text.replace("\\\n", " ").split("\n"):
-            for match in re.finditer(r"\bsayquel\s+(ask|chat|sql|schema|demo)\b([^`|#]*)", line):
+            for match in re.finditer(r"\bsayquel\s+(ask|chat|sql|schema|evaluate|demo)\b([^`|#]*)", line):
                 name, rest = match.groups()
                 helps.setdefault(name, run(command, [name, "--help"]).stdout)
                 for flag in re.findall(r"(?<![\w-])(--[a-z][a-z-]*|-[a-z])\b", re.sub(r'"[^"]*"', "", rest)):
