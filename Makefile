@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 DEMO := build/demo
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test test-full bench lint format clean help
+.PHONY: build demo test test-full signature bench lint format clean help
 
 build:  ## install what is missing, and build the command: build/release/sayquel
 	@scripts/install-dependencies build
@@ -25,6 +25,12 @@ test:  ## build and run the tests
 test-full:  ## the tests, the sanitizers, the fuzz targets and all that takes long
 	@scripts/install-dependencies full
 	@scripts/run-tests asan tsan release
+
+signature:  ## write the parser's drafts anew, after a change that means to change some
+	@scripts/install-dependencies build
+	@cmake --preset release
+	@cmake --build build/release --target sayquel -j $(JOBS)
+	@python3 tests/signature/signature.py build/release/sayquel . --update
 
 bench:  ## build and run the benchmarks
 	@scripts/install-dependencies bench
