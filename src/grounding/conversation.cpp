@@ -339,6 +339,19 @@ class FollowUp {
     return std::nullopt;
   }
 
+  // "and musicals too?" after who likes opera: liked as well, or instead.
+  std::optional<std::string> also_liked(const std::string& text) const {
+    const std::vector<catalog::ColumnId>& flags = before_.words->affinity_columns();
+    const Mention* theirs = strongest(before_, all_before(), [&](const Mention& m) {
+      return m.kind == MentionKind::Column && m.score > 0.9 &&
+             std::find(flags.begin(), flags.end(), m.column) != flags.end();
+    });
+    if (!theirs) return std::nullopt;
+    for (std::size_t i = 0; i < now_.tokens.size(); ++i)
+      if (is(i, {"too", "also"})) return appended("and " + text);
+    return with({theirs->end - 1, theirs->end}, text);
+  }
+
   std::optional<std::string> value() {
     const Mention* mine =
         strongest(now_, rest_, [](const Mention& m) { return m.kind == MentionKind::Value && m.score > 0.4; });
@@ -353,6 +366,7 @@ class FollowUp {
       return m.kind == MentionKind::Value && m.score > 0.4 && columns.contains(m.column);
     });
     const std::string text = text_of(now_text_, now_, {mine->begin, mine->end});
+    if (std::optional<std::string> liked = also_liked(text)) return liked;
     if (theirs && !only_) return with({theirs->begin, theirs->end}, text);
     const bool preposition = is(rest_.begin, {"in", "from", "at", "on", "for", "of", "with", "by"});
     return appended((preposition ? "" : "for ") + rest());

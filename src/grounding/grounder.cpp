@@ -2,6 +2,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "grounding/affinity.h"
 #include "grounding/conversation.h"
 #include "grounding/grounding.h"
 #include "grounding/mentions.h"
@@ -28,6 +29,28 @@ Status readable(const std::string& text) {
   if (folded.empty())
     return fail(ErrorCode::BadInput, "There are no words in the question.", "Ask in English, in words.");
   return {};
+}
+
+// "Fall 2003" where a column holds 'Fall': the season is that value, and only the year a period.
+void settle_seasons(Grounding& grounding, const catalog::Catalog& catalog, Date today) {
+  static const std::set<std::string, std::less<>> seasons{"spring", "summer", "autumn", "fall", "winter"};
+  const std::vector<Token>& tokens = grounding.tokens;
+  for (PeriodMention& mention : grounding.periods) {
+    const std::size_t year = mention.end - 1;
+    if (mention.end < mention.begin + 2 || tokens[year].kind != TokenKind::Number) continue;
+    const bool held = std::any_of(grounding.mentions.begin(), grounding.mentions.end(), [&](const Mention& value) {
+      return value.kind == MentionKind::Value && value.begin >= mention.begin && value.end == value.begin + 1 &&
+             value.end <= year && seasons.contains(tokens[value.begin].lower) &&
+             catalog.column(value.column).profile.distinct <= 12;
+    });
+    if (!held) continue;
+    std::vector<PeriodMention> alone = find_periods({tokens[year]}, today);
+    if (alone.empty()) continue;
+    mention.period = alone.front().period;
+    mention.bare_year = alone.front().bare_year;
+    mention.preposition = false;
+    mention.begin = year;
+  }
 }
 
 }  // namespace
@@ -249,6 +272,8 @@ Result<Grounding> Grounder::read(const std::string& text, Date today, const Stop
   std::vector<Mention> values = find_value_mentions(grounding.tokens, text, words_, catalog_, values_);
   grounding.mentions.insert(grounding.mentions.end(), std::make_move_iterator(values.begin()),
                             std::make_move_iterator(values.end()));
+  settle_affinity(grounding.tokens, words_, grounding.mentions);
+  settle_seasons(grounding, catalog_, today);
   std::stable_sort(grounding.mentions.begin(), grounding.mentions.end(), [](const Mention& a, const Mention& b) {
     if (a.begin != b.begin) return a.begin < b.begin;
     if (a.end != b.end) return a.end > b.end;

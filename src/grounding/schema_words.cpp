@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "grounding/affinity.h"
 #include "grounding/lexicon/lexicon.h"
 #include "grounding/tokens.h"
 
@@ -330,7 +331,20 @@ SchemaWords::SchemaWords(const catalog::Catalog& catalog) : catalog_(catalog) {
   for (std::size_t t = 0; t < catalog.tables.size(); ++t) read_columns(static_cast<int>(t));
   for (std::size_t t = 0; t < catalog.tables.size(); ++t) find_names(static_cast<int>(t));
   read_roles();
+  find_affinity();
   add_postings();
+}
+
+void SchemaWords::find_affinity() {
+  for (std::size_t t = 0; t < columns_.size(); ++t)
+    for (std::size_t c = 0; c < columns_[t].size(); ++c) {
+      const catalog::ColumnId id{static_cast<int>(t), static_cast<int>(c)};
+      const catalog::Column& column = catalog_.column(id);
+      if (column.type.kind != TypeKind::Boolean && column.profile.content != catalog::Content::Flag) continue;
+      const std::vector<NameWord>& words = columns_[t][c].words;
+      if (std::any_of(words.begin(), words.end(), [](const NameWord& word) { return affinity_word(word.word); }))
+        affinity_.push_back(id);
+    }
 }
 
 void SchemaWords::read_tables() {

@@ -59,6 +59,8 @@ class SchemaWords {
   const std::vector<int>& name_columns(int table) const { return names_[static_cast<std::size_t>(table)]; }
   // Rows of this table are people: it has name columns as people have, or is called so.
   bool people(int table) const { return people_[static_cast<std::size_t>(table)]; }
+  // Columns of yes and no that say what somebody likes, by a verb of liking in their name.
+  const std::vector<catalog::ColumnId>& affinity_columns() const { return affinity_; }
   // Two foreign keys and little else.
   bool bridge(int table) const { return bridge_[static_cast<std::size_t>(table)]; }
 
@@ -67,6 +69,7 @@ class SchemaWords {
   void read_columns(int table);
   void read_roles();
   void find_names(int table);
+  void find_affinity();
   void add_postings();
 
   const catalog::Catalog& catalog_;
@@ -75,6 +78,7 @@ class SchemaWords {
   std::vector<Role> roles_;
   std::vector<std::vector<int>> names_;
   std::vector<bool> people_, bridge_;
+  std::vector<catalog::ColumnId> affinity_;
   std::unordered_map<std::string, std::vector<Posting>> postings_;
 };
 

@@ -11,6 +11,8 @@ namespace sayquel::grounding {
 namespace {
 
 using catalog::MatchKind;
+
+constexpr double kWeakest = 0.1;  // what scores less is no mention
 using catalog::ValueMatch;
 
 class Finder {
@@ -23,6 +25,7 @@ class Finder {
     for (std::size_t i = 0; i < tokens_.size(); ++i)
       for (std::size_t length = std::min<std::size_t>(7, tokens_.size() - i); length >= 1; --length)
         whole(i, i + length);
+    for (std::size_t i = 0; i < tokens_.size(); ++i) i = part_of_name(i);
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (tokens_[i].kind == TokenKind::Quoted)
         quoted(i);
@@ -91,18 +94,30 @@ class Finder {
         if (token.lower.size() <= 2) score -= 0.35;
         if (!words_.find(token.stem).empty()) score -= 0.25;
         if (function_word(token.lower)) score -= 0.4;
-        if (!category(match.column) && lexicon::parts_of_speech(token.lower).known())
-          score -= lexicon::parts_of_speech(token.lower).verb > 0.6 ? 0.4 : 0.15;
+        if (!category(match.column))
+          score -= plain_word(token.lower);
+        else if (one_row_each(match.column) && lexicon::parts_of_speech(token.lower).verb > 0.9)
+          score -= 0.7;
       } else if (lone && token.kind == TokenKind::Number) {
         score -= 0.3;
       } else if (lone && begin == 0) {
         score -= 0.2;
       }
       score += std::min(0.05, 0.02 * static_cast<double>(end - begin - 1));
+      if (score < kWeakest) continue;
       add(begin, end, match, score, match.kind == MatchKind::Exact ? Via::Exact : Via::Form);
     }
     if (lone && token.kind == TokenKind::Word && !function_word(token.lower) && token.lower.size() > 3)
       number_forms(begin);
+  }
+
+  // What a word of everyday English loses as the name of one row of many: a verb more than a noun.
+  static double plain_word(const std::string& lower) {
+    double verb = lexicon::parts_of_speech(lower).verb;
+    const bool known = lexicon::parts_of_speech(lower).known();
+    for (const std::string& lemma : lexicon::lemmas(lower, lexicon::PartOfSpeech::Verb))
+      if (lemma != lower && !known) verb = std::max(verb, lexicon::parts_of_speech(lemma).verb);
+    return verb > 0.6 ? 0.7 : known ? 0.15 : 0;
   }
 
   // "concert" names the value Concerts, "musicals" Musical.
@@ -126,6 +141,40 @@ class Finder {
     return profile.measured && profile.distinct <= 200;
   }
 
+  // A run of capitalised words, small words in between, that no value equals: part of a longer one, which is then meant
+  // rather than a shorter one inside the run ("Phantom of the Opera": 'The Phantom of the Opera', not 'Opera'). Gives
+  // the run's last token, or i.
+  std::size_t part_of_name(std::size_t i) {
+    if (!name_word(i)) return i;
+    std::size_t end = i + 1;
+    for (std::size_t t = end; t < tokens_.size() && t < i + 7; ++t) {
+      static const std::set<std::string, std::less<>> inner{"of",  "the", "and", "in", "on",
+                                                            "for", "to",  "a",   "de", "&"};
+      if (name_word(t))
+        end = t + 1;
+      else if (!inner.contains(tokens_[t].lower))
+        break;
+    }
+    for (std::size_t stop = end; stop > i + 1; --stop) {
+      if (!name_word(stop - 1)) continue;
+      if (equalled(i, stop)) return stop - 1;
+      bool met = false;
+      for (const ValueMatch& match : values_.find_containing(phrase(i, stop), 6))
+        if (match.coverage >= 0.5) met = true, add(i, stop, match, 0.5 + 0.4 * match.coverage, Via::Contains);
+      if (met) return stop - 1;
+    }
+    return i;
+  }
+  bool name_word(std::size_t i) const {
+    return tokens_[i].kind == TokenKind::Word && tokens_[i].capitalised && content(i);
+  }
+  bool equalled(std::size_t begin, std::size_t end) const {
+    return std::any_of(mentions_.begin(), mentions_.end(),
+                       [&](const Mention& mention) { return mention.begin == begin && mention.end == end; });
+  }
+
+  bool one_row_each(catalog::ColumnId id) const { return catalog_.column(id).profile.unique; }
+
   void quoted(std::size_t i) {
     if (covered_.contains(i)) return;
     const std::string& text = tokens_[i].text;
@@ -139,6 +188,7 @@ class Finder {
   // Names of places, nationalities and coded words, as the database may write them.
   void known_and_coded(std::size_t i) {
     for (std::size_t length = std::min<std::size_t>(3, tokens_.size() - i); length >= 1; --length) {
+      if (tokens_[i + length - 1].kind == TokenKind::Punctuation) continue;
       const std::string folded = base::fold(phrase(i, i + length));
       if (length == 1 && (function_word(folded) || folded.size() < 3)) {
         if (!(folded.size() == 2 && tokens_[i].text.size() == 2 && tokens_[i].text[1] >= 'A' &&
@@ -163,13 +213,17 @@ class Finder {
       }
       double coded = 0.74;
       for (std::string_view form : knowledge::coded_forms(folded)) forms.emplace_back(form, coded), coded -= 0.02;
+      // Where the database spells the name out, a code for it in another column is the lesser reading.
+      const bool spelled_out = std::any_of(mentions_.begin(), mentions_.end(), [&](const Mention& mention) {
+        return mention.begin == i && mention.end == i + length && mention.via == Via::Exact && mention.score > 0.9;
+      });
       for (const auto& [form, score] : forms)
         for (const ValueMatch& match : values_.find(form, 12)) {
           if (base::fold(form) == folded) continue;
           // A code means the thing only in a column of codes: few values, and as short as this one.
           if (form.size() <= 3 && !codes(match.column, form.size())) continue;
           if (form.size() > 3 && !category(match.column) && score < 0.78) continue;
-          add(i, i + length, match, score, Via::Knowledge);
+          add(i, i + length, match, spelled_out ? score - 0.25 : score, Via::Knowledge);
         }
     }
   }

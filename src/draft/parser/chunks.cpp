@@ -4,6 +4,7 @@
 #include <set>
 
 #include "draft/parser/cues.h"
+#include "grounding/affinity.h"
 #include "grounding/lexicon/lexicon.h"
 
 namespace sayquel::draft::parser {
@@ -164,6 +165,9 @@ class Cutter {
                                   (grounding::function_word(token.lower) && !telling.contains(token.lower))
                               ? 0
                               : 1;
+      if (edge.chunk.weight > 0 && !grounding_.words->affinity_columns().empty() &&
+          grounding::affinity_word(token.lower))
+        edge.chunk.weight = 0;
       if (edge.chunk.weight > 0 && !token.capitalised) {
         // A verb that nobody reads costs less than a thing that nobody knows.
         const lexicon::PartsOfSpeech parts = lexicon::parts_of_speech(lexicon::lemmas(token.lower).front());

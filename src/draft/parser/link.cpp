@@ -141,7 +141,8 @@ class Linker {
                  state.chosen[j]->column.table == option.column.table) {
         const auto& names = sense_.words().name_columns(option.column.table);
         const bool name = std::find(names.begin(), names.end(), option.column.column) != names.end();
-        bonus = std::max(bonus, (name ? 0.24 : 0.18) * nearness);
+        // "albums by Iron Maiden", "flights from Boston": not the thing's own name.
+        if (!(name && j < i && elsewhere_between(j, i))) bonus = std::max(bonus, (name ? 0.24 : 0.18) * nearness);
       } else if (chunk.kind == ChunkKind::Value && state.chosen[j] && state.chosen[j]->column == option.column) {
         bonus = std::max(bonus, 0.15);
       }
@@ -151,10 +152,27 @@ class Linker {
       const ChunkKind kind = chunks_[j].kind;
       if (kind != ChunkKind::Attribute && kind != ChunkKind::Entity && kind != ChunkKind::Value) continue;
       beside(j, j + 3 >= i ? 1 : 0.75);
+      if (kind == ChunkKind::Entity && state.chosen[j])
+        bonus = std::max(bonus, maker_bonus(j, i, option, *state.chosen[j]));
       if (kind != ChunkKind::Value) break;
     }
     if (i + 1 < chunks_.size()) beside(i + 1, 1);
     return bonus;
+  }
+
+  // A preposition right before the value that leads away from what stands before it.
+  bool elsewhere_between(std::size_t from, std::size_t to) const {
+    static const std::set<std::string, std::less<>> away{"by", "in", "from", "at", "on"};
+    for (std::size_t k = from + 1; k < to; ++k)
+      if (chunks_[k].kind == ChunkKind::Preposition && away.contains(chunks_[k].word)) return true;
+    return false;
+  }
+  // "albums by Iron Maiden": what the entity refers to, by one key.
+  double maker_bonus(std::size_t entity, std::size_t value, const Mention& option, const Mention& chosen) const {
+    if (!elsewhere_between(entity, value) || option.column.table == chosen.column.table) return 0;
+    const auto& names = sense_.words().name_columns(option.column.table);
+    if (std::find(names.begin(), names.end(), option.column.column) == names.end()) return 0;
+    return sense_.up_steps(chosen.column.table, option.column.table) == 1 ? 0.2 : 0;
   }
 
   const std::vector<Chunk>& chunks_;
