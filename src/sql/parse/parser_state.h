@@ -142,6 +142,7 @@ class Parser {
   Result<ExpressionPtr> between_suffix(ExpressionPtr left, bool negated);
   Result<ExpressionPtr> like_suffix(ExpressionPtr left, LikeKind kind, bool negated);
   Result<ExpressionPtr> subscript_suffix(ExpressionPtr left);
+  std::optional<IsKind> is_word();
   std::optional<LikeKind> like_word(std::size_t ahead);
 
   Result<ExpressionPtr> prefix();

@@ -35,7 +35,7 @@ Result<Query> Parser::from_first() {
 
 // What may stand between SELECT and the first item.
 Status Parser::select_head(Query& query, Select& select) {
-  if (accept("DISTINCT") || (traits_.limit_comma && accept("DISTINCTROW"))) {
+  if (accept("DISTINCT") || (contains_word(traits_.reserved, "DISTINCTROW") && accept("DISTINCTROW"))) {
     select.distinct = true;
     if (next_is("ON") && traits_.distinct_on) {
       take();
@@ -90,7 +90,9 @@ Result<SelectItem> Parser::select_item() {
 }
 
 Status Parser::refuse_star_options() {
-  if (next_is_one_of({"EXCLUDE", "REPLACE", "RENAME", "EXCEPT"}) && next_is("(", 1))
+  // * EXCEPT (a, b) leaves columns out, * EXCEPT (SELECT ...) is a set operation.
+  if (next_is_one_of({"EXCLUDE", "REPLACE", "RENAME", "EXCEPT"}) && next_is("(", 1) &&
+      !(next_is("EXCEPT") && (begins_query(2) || next_is("(", 2))))
     return unsupported(peek().position, "* " + peek().text, "name the columns");
   if (next_is("EXCLUDE")) return unsupported(peek().position, "* EXCLUDE", "name the columns");
   if (traits_.from_first && (next_is("AS") || names_alias(peek())))

@@ -137,13 +137,10 @@ Result<ExpressionPtr> Parser::is_suffix(ExpressionPtr left) {
   const Position position = left->position;
   take();
   const bool negated = accept("NOT");
-  if (next_is("NULL") || next_is("UNKNOWN")) {
-    const bool null = take().is("NULL");
-    return make(Is{null ? IsKind::Null : IsKind::Unknown, std::move(left), negated}, position);
-  }
-  if (next_is_one_of({"TRUE", "FALSE"})) {
-    const bool value = take().is("TRUE");
-    return make(Is{value ? IsKind::True : IsKind::False, std::move(left), negated}, position);
+  const std::optional<IsKind> kind = is_word();
+  if (kind && !traits_.is_any_value) {
+    take();
+    return make(Is{*kind, std::move(left), negated}, position);
   }
   BinaryOperator op = negated ? BinaryOperator::IsDistinctFrom : BinaryOperator::IsNotDistinctFrom;
   if (next_is("DISTINCT") && next_is("FROM", 1)) {
@@ -156,7 +153,19 @@ Result<ExpressionPtr> Parser::is_suffix(ExpressionPtr left) {
                                                : "NULL, TRUE, FALSE or UNKNOWN after IS");
   }
   SAYQUEL_TRY(ExpressionPtr right, expression(traits_.precedence.is + 1));
+  // SQLite: x IS NULL asks, x IS NULL + 1 compares.
+  if (kind && right->as<Literal>()) return make(Is{*kind, std::move(left), negated}, position);
   return make(Binary{op, std::move(left), std::move(right)}, position);
+}
+
+// The word behind IS that asks for a truth value. SQLite has no UNKNOWN: there it is a column.
+std::optional<IsKind> Parser::is_word() {
+  if (next_is("NULL")) return IsKind::Null;
+  if (traits_.is_any_value && (next_is(".", 1) || next_is("(", 1))) return std::nullopt;
+  if (next_is("TRUE")) return IsKind::True;
+  if (next_is("FALSE")) return IsKind::False;
+  if (next_is("UNKNOWN") && !traits_.is_any_value) return IsKind::Unknown;
+  return std::nullopt;
 }
 
 // a[1], a[1:2], a[:2], a[1:]

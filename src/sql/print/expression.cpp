@@ -264,7 +264,7 @@ void Printer::node(const Is& is) {
     case IsKind::False:
       return writer_.text("FALSE");
     case IsKind::Unknown:
-      return writer_.text("UNKNOWN");
+      return writer_.text(traits_.is_any_value ? "NULL" : "UNKNOWN");
   }
 }
 

@@ -32,9 +32,17 @@ std::string quoted(std::string_view name, char quote) {
   return result + quote;
 }
 
-// Words that begin something else where a name may stand too.
+// Words that begin or continue something else in one of the places where a name may stand too. Quoted more often than
+// they must be: which reading wins depends on what stands beside them.
+constexpr std::string_view kAmbiguous[] = {
+    "ALL",      "ANY",       "ARRAY",    "ASYMMETRIC",   "AT",     "BETWEEN",  "BINARY",    "CASE",      "CAST",
+    "COLLATE",  "CURRENT",   "DISTINCT", "ESCAPE",       "EXCEPT", "EXCLUDE",  "EXISTS",    "FALSE",     "FOLLOWING",
+    "GROUPING", "GROUPS",    "LATERAL",  "MATERIALIZED", "NOT",    "NULLS",    "ONLY",      "PARTITION", "PRECEDING",
+    "RANGE",    "RECURSIVE", "RENAME",   "REPLACE",      "ROW",    "ROWS",     "SEPARATOR", "SOME",      "SYMMETRIC",
+    "TABLE",    "TOP",       "TRUE",     "UNBOUNDED",    "VALUES", "VARIADIC", "WITH"};
+
 bool ambiguous(std::string_view word, const Traits& traits) {
-  return word == "WITH" || word == "TRUE" || word == "FALSE" || (traits.intervals && word == "INTERVAL") ||
+  return contains_word(kAmbiguous, word) || (traits.intervals && word == "INTERVAL") ||
          contains_word(traits.bare_functions, word);
 }
 

@@ -6,7 +6,7 @@ SELECT "select", "from" FROM "table"
 SELECT "a""b" FROM t
 SELECT name FROM head WHERE state = "California"
 SELECT match, glob, like FROM regexp
-SELECT end, key, row, rows, first, last FROM t
+SELECT end, key, "row", "rows", first, last FROM t
 SELECT t.desc, t."order" FROM t
 SELECT replace(a, 'x', 'y'), left FROM t
 SELECT a AS "select" FROM t
@@ -89,3 +89,4 @@ WITH RECURSIVE c(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM c WHERE x < 5) SE
 SELECT a FROM t GROUP BY a HAVING COUNT(*) > (SELECT AVG(n) FROM (SELECT COUNT(*) AS n FROM t GROUP BY a))
 SELECT a FROM t WHERE (a, b) = (SELECT c, d FROM u)
 SELECT a FROM t WHERE (a, b) IN (SELECT c, d FROM u)
+SELECT x IS NULL + 1, x IS NOT FALSE | y, x IS TRUE, x IS unknown FROM t

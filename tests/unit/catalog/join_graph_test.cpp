@@ -139,8 +139,11 @@ bool connects(const Catalog& catalog, unsigned chosen, const std::vector<int>& t
 RC_GTEST_PROP(JoinGraphProperty, TheTreesAreTheCheapestOfAll, ()) {
   const int count = *rc::gen::inRange(2, 7);
   Catalog catalog = with_tables(count);
-  for (int i = *rc::gen::inRange(1, 11); i > 0; --i)
-    refer(catalog, *rc::gen::inRange(0, count), 1, *rc::gen::inRange(0, count), *rc::gen::element(1.0, 0.9, 0.6));
+  for (int i = *rc::gen::inRange(1, 11); i > 0; --i) {
+    const int from = *rc::gen::inRange(0, count);
+    const int to = *rc::gen::inRange(0, count);
+    refer(catalog, from, 1, to, *rc::gen::element(1.0, 0.9, 0.6));
+  }
   std::set<int> chosen_tables;
   for (int i = *rc::gen::inRange(1, 5); i > 0; --i) chosen_tables.insert(*rc::gen::inRange(0, count));
   const std::vector<int> tables(chosen_tables.begin(), chosen_tables.end());

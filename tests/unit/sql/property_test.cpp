@@ -36,7 +36,9 @@ TEST_P(Property, PrintedTreesReadBackTheSame) {
 TEST_P(Property, RewritingNothingKeepsThePointerAndRewritingAllKeepsTheTree) {
   const Dialect dialect = GetParam();
   const bool holds = rc::check([dialect] {
-    const QueryPtr tree = RandomTree(*rc::gen::arbitrary<std::uint64_t>(), dialect).query(*rc::gen::inRange(0, 4));
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    const int depth = *rc::gen::inRange(0, 4);
+    const QueryPtr tree = RandomTree(seed, dialect).query(depth);
     RC_ASSERT(rewrite(tree, {}) == tree);
     const QueryPtr copy = rewrite(
         tree, {.expression = [](const ExpressionPtr& node) { return std::make_shared<const Expression>(*node); },

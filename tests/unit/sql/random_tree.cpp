@@ -1,17 +1,72 @@
 #include "unit/sql/random_tree.h"
 
+#include <sstream>
+#include <string_view>
+
 #include "sql/build.h"
 
 namespace sayquel::sql {
 
 using build::make;
 
+namespace {
+
+// Every word that some dialect gives a meaning: as names, they have to come out in quotes wherever that meaning could
+// be read instead.
+constexpr std::string_view kKeywords =
+    "abort accessible add aes128 aes256 all allowoverwrite alter analyse analyze and anti any array as asc asensitive "
+    "asof asymmetric at attach authorization autoincrement az64 backup before begin between big bigint binary bit "
+    "blanksasnull blob bool boolean both by bytea bytedict bzip2 call cancel cascade case cast centuries century "
+    "change char character charset check checkpoint close cluster collate collation column columns comment commit "
+    "concurrently condition connect constraint continue convert copy create credentials cross cube cume_dist current "
+    "current_catalog current_date current_role current_schema current_time current_timestamp current_user "
+    "current_user_id cursor cycle database databases date date_part dateadd datediff datetime day day_hour "
+    "day_microsecond day_minute day_second deallocate dec decade decimal declare default deferrable deflate defrag "
+    "delayed delete delta delta32k dense_rank desc describe detach deterministic disable discard distinct distinctrow "
+    "div do double drop dual each else elseif empty emptyasnull enable enclosed encode encrypt encryption end escape "
+    "escaped except exclude execute exists exit explain explicit export extract false fetch filter first first_value "
+    "float float4 float8 flush following for force foreign format freeze from full fulltext function generated get "
+    "glob globaldict256 globaldict64k grant group grouping groups gzip handler having high_priority hour "
+    "hour_microsecond hour_minute hour_second identity if ignore ilike import in index indexed inet infile initially "
+    "inner inout insensitive insert install int int1 int2 int3 int4 int8 integer intersect interval into "
+    "io_after_gtids io_before_gtids is isnull iterate join json json_table jsonb key keys kill lag lambda last "
+    "last_value lateral lead leading leave left like limit linear lines listen load localtime localtimestamp lock "
+    "long longblob longtext loop low_priority ltrim lun luns lzo lzop map master_bind match materialized max maxvalue "
+    "mediumblob mediumint mediumtext member merge microsecond mid middleint millennia millennium millisecond minus "
+    "minute minute_microsecond minute_second mod modifies month mostly16 mostly32 mostly8 move name national native "
+    "natural new next no no_write_to_binlog not nothing notify notnull nth_value ntile null nulls numeric of off "
+    "offline offset oid old on only open operator optimize optimizer_costs option optionally or order ordinality "
+    "others out outer outfile over overlaps overlay parallel partition percent percent_rank permissions pivot "
+    "pivot_longer pivot_wider placing point position positional pragma preceding precision prepare primary procedure "
+    "purge qualify quarter raise range rank raw read read_write readratio reads real reassign recover recursive "
+    "references refresh regexp reindex rejectlog release rename repair repeat replace require reset resignal resort "
+    "respect restore restrict return returning revoke right rlike rollback rollup row row_number rows rtrim sample "
+    "savepoint schema schemas search second second_microsecond security select semi sensitive separator session_user "
+    "set sets share show shutdown signal signed similar smallint snapshot some spatial specific sql sql_big_result "
+    "sql_calc_found_rows sql_small_result sqlexception sqlstate sqlwarning ssl start starting stored straight_join "
+    "struct substr substring summarize symmetric sysdate system system_time table tablesample tag tdes terminated "
+    "text text255 text32k then ties time timestamp timestampadd timestampdiff timestamptz timetz tinyblob tinyint "
+    "tinytext to top trailing transaction trigger trim true truncate truncatecolumns try_cast unbounded undo "
+    "uninstall union unique unknown unlisten unload unlock unnest unpack unpivot unsigned update usage use user using "
+    "utc_date utc_time utc_timestamp uuid vacuum values varbinary varchar varcharacter variadic varying verbose "
+    "virtual wallet week when where while window with within without write xa xmltable xor year year_month zerofill "
+    "zone ";
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> words;
+  std::istringstream stream{std::string(text)};
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+}  // namespace
+
 Identifier RandomTree::identifier() {
-  static const char* const kNames[] = {
-      "a",      "b",       "total",  "order", "Order Details", "select", "x\"y", "`z`", "größe", "from",
-      "with",   "true",    "left",   "date",  "interval",      "row",    "1st",  "a]b", "Mixed", "current_date",
-      "values", "between", "exists", "desc",  "union",         "on",     "all"};
-  return Identifier(kNames[below(std::size(kNames))]);
+  static const char* const kNames[] = {"a",     "b",    "total", "Order Details", "x\"y", "`z`",
+                                       "größe", "Left", "1st",   "a]b",           "Mixed"};
+  static const std::vector<std::string> kWords = split_words(kKeywords);
+  if (chance(50)) return Identifier(kNames[below(std::size(kNames))]);
+  return Identifier(kWords[static_cast<std::size_t>(below(static_cast<int>(kWords.size())))]);
 }
 
 ExpressionPtr RandomTree::literal() {
@@ -78,14 +133,16 @@ ExpressionPtr RandomTree::expression(int depth) {
 
 ExpressionPtr RandomTree::binary(int depth) {
   const auto& spelling = traits_.operators[static_cast<std::size_t>(below(static_cast<int>(traits_.operators.size())))];
-  return build::binary(spelling.op, expression(depth), expression(depth));
+  ExpressionPtr left = expression(depth);
+  return build::binary(spelling.op, std::move(left), expression(depth));
 }
 
 ExpressionPtr RandomTree::predicate(int depth) {
   const bool negated = chance(40);
   switch (below(9)) {
     case 0:
-      return make(Is{static_cast<IsKind>(below(4)), expression(depth), negated});
+      // SQLite has no UNKNOWN: x IS unknown compares with a column.
+      return make(Is{static_cast<IsKind>(below(traits_.is_any_value ? 3 : 4)), expression(depth), negated});
     case 1:
       return make(InList{expression(depth), {expression(depth), literal()}, negated});
     case 2:
@@ -106,9 +163,11 @@ ExpressionPtr RandomTree::predicate(int depth) {
     case 6:
       return make(ScalarSubquery{query(depth - 1)});
     case 7:
-      if (traits_.is_distinct_from)
+      if (traits_.is_distinct_from) {
+        ExpressionPtr left = expression(depth);
         return build::binary(negated ? BinaryOperator::IsDistinctFrom : BinaryOperator::IsNotDistinctFrom,
-                             expression(depth), expression(depth));
+                             std::move(left), expression(depth));
+      }
       [[fallthrough]];
     default:
       if (!traits_.quantified) return column();
@@ -152,7 +211,7 @@ ExpressionPtr RandomTree::call(int depth) {
   node.distinct = !node.arguments.empty() && chance(20);
   if (!node.arguments.empty() && chance(15)) node.order_by = order(depth);
   if (traits_.within_group && chance(10)) node.within_group = order(depth);
-  if (traits_.separator && chance(10)) node.separator = "', \\";
+  if (traits_.separator && !node.arguments.empty() && chance(10)) node.separator = "', \\";
   if (traits_.filter && chance(20)) node.filter = expression(depth);
   if (chance(25)) node.over = window(depth);
   return make(std::move(node));
