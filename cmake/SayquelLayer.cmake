@@ -46,7 +46,7 @@ endfunction()
 # A gtest executable that mirrors a folder of src/: sayquel_test(sql SOURCES ... DEPENDS sql LIBRARIES ...).
 # CONCURRENT: it starts threads, so that the thread sanitizer's run takes it too. SLOW: a test of speed or size that a
 # sanitizer's run leaves out. TRIES: how many cases each property draws under ctest (about 3 s; a sanitizer takes a
-# twentieth of them), from a seed that never changes. Run by hand, a test draws another seed each time.
+# fiftieth of them), from a seed that never changes. Run by hand, a test draws another seed each time.
 add_custom_target(concurrent_tests)
 function(sayquel_test name)
   cmake_parse_arguments(TEST "CONCURRENT;SLOW" "TRIES" "SOURCES;DEPENDS;LIBRARIES;SEPARATE" ${ARGN})
@@ -72,7 +72,7 @@ function(sayquel_test name)
   if(NOT TEST_TRIES)
     set(TEST_TRIES 100)
   elseif(CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
-    math(EXPR TEST_TRIES "${TEST_TRIES} / 20")
+    math(EXPR TEST_TRIES "${TEST_TRIES} / 50")
   endif()
   gtest_discover_tests(test_${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300 ${labels}
     ENVIRONMENT "RC_PARAMS=seed=1 max_success=${TEST_TRIES}")

@@ -57,11 +57,15 @@ TEST_P(Property, RewritingNothingKeepsThePointerAndRewritingAllKeepsTheTree) {
 INSTANTIATE_TEST_SUITE_P(All, Property, testing::ValuesIn(kDialects),
                          [](const auto& parameter) { return std::string(dialect_name(parameter.param)); });
 
+}  // namespace
+
 // A field of a node that the list in fields.h forgot would not be compared, walked or rewritten.
 struct Anything {
   template <typename T>
   operator T() const;  // never defined: only asked whether it would do
 };
+
+namespace {
 
 template <typename T, typename... Given>
 constexpr std::size_t count_fields() {
