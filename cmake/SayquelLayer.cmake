@@ -45,11 +45,12 @@ endfunction()
 
 # A gtest executable that mirrors a folder of src/: sayquel_test(sql SOURCES ... DEPENDS sql LIBRARIES ...).
 # CONCURRENT: it starts threads, so that the thread sanitizer's run takes it too. SLOW: a test of speed or size that a
-# sanitizer's run leaves out. TRIES: how many cases each property draws under ctest (about 3 s; a sanitizer takes a
+# sanitizer's run leaves out. WHOLE: its tests share something that is costly to start (a database server), so that they
+# run in one process, as one test; it counts as skipped where one of them says that a server is not installed. TRIES: how many cases each property draws under ctest (about 3 s; a sanitizer takes a
 # fiftieth of them), from a seed that never changes. Run by hand, a test draws another seed each time.
 add_custom_target(concurrent_tests)
 function(sayquel_test name)
-  cmake_parse_arguments(TEST "CONCURRENT;SLOW" "TRIES" "SOURCES;DEPENDS;LIBRARIES;SEPARATE" ${ARGN})
+  cmake_parse_arguments(TEST "CONCURRENT;SLOW;WHOLE" "TRIES" "SOURCES;DEPENDS;LIBRARIES;SEPARATE" ${ARGN})
   add_executable(test_${name} ${TEST_SOURCES})
   sayquel_group(test_${name} SOURCES ${TEST_SOURCES} SEPARATE ${TEST_SEPARATE})
   target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
@@ -68,6 +69,11 @@ function(sayquel_test name)
   endif()
   if(labels)
     set(labels LABELS ${labels})
+  endif()
+  if(TEST_WHOLE)
+    add_test(NAME ${name} COMMAND test_${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300 SKIP_REGULAR_EXPRESSION "server is not installed" ${labels})
+    return()
   endif()
   if(NOT TEST_TRIES)
     set(TEST_TRIES 100)

@@ -31,6 +31,8 @@ Result<std::string> file_fingerprint(const Location& location) {
       return stamp_text(location.path, ".wal");
     case Kind::DataFile:
       return stamp_text(location.path, "");
+    case Kind::PostgreSQL:
+      return fail(ErrorCode::Unsupported, "A server's state is told only by the server.");
   }
   return fail(ErrorCode::Internal, "A database of no known kind.");
 }

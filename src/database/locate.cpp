@@ -13,7 +13,9 @@ namespace sayquel::database {
 namespace {
 
 constexpr std::string_view kSupported =
-    "This version reads sqlite:///FILE, duckdb:///FILE, or a path to a SQLite, DuckDB, .csv, .parquet or .json file.";
+    "This version reads sqlite:///FILE, duckdb:///FILE, postgresql://USER@HOST/DATABASE, or a path to a SQLite, "
+    "DuckDB, "
+    ".csv, .parquet or .json file.";
 constexpr std::array<std::string_view, 6> kDataExtensions = {".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson"};
 
 std::string extension_of(const std::string& path) {
@@ -31,31 +33,11 @@ bool exists(const std::string& path) {
   return std::filesystem::exists(path, failed);
 }
 
-// "%20" as " "; what is no such code stays.
-std::string unescape(std::string_view text) {
-  const auto digit = [](char letter) -> int {
-    if (letter >= '0' && letter <= '9') return letter - '0';
-    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
-    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
-    return -1;
-  };
-  std::string plain;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '%' && at + 2 < text.size() && digit(text[at + 1]) >= 0 && digit(text[at + 2]) >= 0) {
-      plain += static_cast<char>(digit(text[at + 1]) * 16 + digit(text[at + 2]));
-      at += 2;
-    } else {
-      plain += text[at];
-    }
-  }
-  return plain;
-}
-
 // What follows "scheme://" as a path: "/FILE" is FILE if that is absolute, else /FILE if it is there, else FILE from
 // the working directory. A file whose name holds a percent code as it stands comes before the one it stands for.
 std::string path_of(std::string_view rest) {
   if (rest.starts_with('/')) rest.remove_prefix(1);
-  const std::string plain = unescape(rest);
+  const std::string plain = unescape_url(rest);
   for (const std::string& file : {std::string(rest), plain}) {
     if (file.starts_with('/')) {
       if (exists(file)) return absolute(file);
@@ -87,6 +69,16 @@ std::optional<Kind> kind_by_extension(const std::string& path) {
   return std::nullopt;
 }
 
+Result<Location> locate_server(std::string_view url, Kind kind) {
+  SAYQUEL_TRY(ServerUrl server, parse_server_url(url));
+  Location location;
+  location.kind = kind;
+  location.path = location.url = server.text();
+  location.name = server.database.empty() ? server.host : server.database;
+  location.server = std::move(server);
+  return location;
+}
+
 }  // namespace
 
 Result<Location> locate(std::string_view url) {
@@ -98,16 +90,19 @@ Result<Location> locate(std::string_view url) {
   const std::string_view whole = location.url;
   if (const auto colon = whole.find("://"); colon != std::string_view::npos) {
     const std::string scheme = base::lower_ascii(whole.substr(0, colon));
+    if (scheme == "postgresql" || scheme == "postgres") return locate_server(whole, Kind::PostgreSQL);
     if (scheme != "sqlite" && scheme != "duckdb")
       return fail(ErrorCode::Unsupported, fmt::format("Databases at {}:// are not supported yet.", scheme),
                   std::string(kSupported));
     location.kind = scheme == "sqlite" ? Kind::SQLite : Kind::DuckDB;
     location.path = path_of(whole.substr(colon + 3));
+    location.name = std::filesystem::path(location.path).filename().string();
     return location;
   }
   if (base::equal_ignoring_case(whole.substr(0, 5), "odbc:"))
     return fail(ErrorCode::Unsupported, "Databases over ODBC are not supported yet.", std::string(kSupported));
   location.path = absolute(location.url);
+  location.name = std::filesystem::path(location.path).filename().string();
   SAYQUEL_TRY(const std::string bytes, first_bytes(location.path, 16));
   if (const auto kind = kind_by_content(bytes))
     location.kind = *kind;

@@ -4,6 +4,7 @@
 
 #include "database/duckdb/connection.h"
 #include "database/file.h"
+#include "database/postgres/connection.h"
 #include "database/sqlite/connection.h"
 
 namespace sayquel::database {
@@ -52,7 +53,8 @@ Status check_duckdb(const std::string& path, std::string_view bytes) {
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> open(const Location& location) {
+Result<std::unique_ptr<Connection>> open(const Location& location, const Stop& stop) {
+  if (location.kind == Kind::PostgreSQL) return postgres::open(location.server.value(), stop);
   SAYQUEL_TRY(const std::string bytes, first_bytes(location.path, kDuckdbHeader));
   if (bytes.empty())
     return fail(ErrorCode::Corrupt, fmt::format("{} is empty (0 bytes).", location.path),
@@ -66,6 +68,8 @@ Result<std::unique_ptr<Connection>> open(const Location& location) {
       return duckdb::open(location.path);
     case Kind::DataFile:
       return duckdb::open_data_file(location.path);
+    case Kind::PostgreSQL:
+      break;
   }
   return fail(ErrorCode::Internal, "A database of no known kind.");
 }

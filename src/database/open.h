@@ -6,25 +6,32 @@
 #include <string_view>
 
 #include "database/connection.h"
+#include "database/server_url.h"
 
 namespace sayquel::database {
 
-enum class Kind { SQLite, DuckDB, DataFile };  // DataFile: .csv, .parquet, .json through DuckDB
+enum class Kind { SQLite, DuckDB, DataFile, PostgreSQL };  // DataFile: .csv, .parquet, .json through DuckDB
 
 struct Location {
   Kind kind = Kind::SQLite;
-  std::string path;  // absolute
-  std::string url;   // as given, to say in messages
+  std::string path;  // absolute; of a server, its URL without the password: what tells it from others
+  std::string url;   // as given, to say in messages; never with a password
+  std::string name;  // for people: the file's name, or the database's
+  std::optional<ServerUrl> server;
+
+  bool file() const { return !server; }
 };
 
 // sqlite:///FILE, duckdb:///FILE or a path; what a bare path is, is read from the file's first bytes and then its
 // extension. `///FILE` that is not absolute itself is tried as /FILE, then from the working directory.
+// postgresql://... or postgres://...: a server (server_url.h, postgres/parameters.h).
 Result<Location> locate(std::string_view url);
 
-// NotFound, PermissionDenied, Corrupt, Busy or BadInput, each with what to do.
-Result<std::unique_ptr<Connection>> open(const Location& location);
+// NotFound, PermissionDenied, Corrupt, Busy, BadInput or Network, each with what to do.
+Result<std::unique_ptr<Connection>> open(const Location& location, const Stop& stop = {});
 
-// fingerprint() of a file without opening the database in it, so that a cached catalog costs no start-up.
+// fingerprint() of a file without opening the database in it, so that a cached catalog costs no start-up. Unsupported
+// for a server: only a connection to it can tell.
 Result<std::string> file_fingerprint(const Location& location);
 
 }  // namespace sayquel::database

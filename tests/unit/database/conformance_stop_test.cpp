@@ -16,7 +16,7 @@ constexpr auto kSoon = 10s;
 
 class Stops : public Conformance {};
 
-INSTANTIATE_TEST_SUITE_P(Adapters, Stops, testing::ValuesIn(kTestedEngines), engine_name);
+INSTANTIATE_TEST_SUITE_P(Adapters, Stops, testing::ValuesIn(tested_engines()), engine_name);
 
 // Resident memory of this process in kB.
 std::int64_t resident() {
@@ -76,7 +76,10 @@ TEST_P(Stops, AFetchThatIsCancelled) {
 TEST_P(Stops, AFetchAtItsDeadline) {
   const auto connection = made("CREATE TABLE t (n INTEGER)");
   const auto stream = run(*connection, numbers(1'000'000'000), Stop::after(100ms));
-  ASSERT_TRUE(stream) << stream.error().message;
+  if (!stream) {  // on a machine so busy that not even a row came by then
+    EXPECT_EQ(stream.error().code, ErrorCode::Deadline) << stream.error().message;
+    return;
+  }
   Row row;
   for (;;) {
     const auto more = (*stream)->next(row);

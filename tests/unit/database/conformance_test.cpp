@@ -7,7 +7,7 @@
 namespace sayquel::database {
 namespace {
 
-INSTANTIATE_TEST_SUITE_P(Adapters, Conformance, testing::ValuesIn(kTestedEngines), engine_name);
+INSTANTIATE_TEST_SUITE_P(Adapters, Conformance, testing::ValuesIn(tested_engines()), engine_name);
 
 TEST_P(Conformance, SaysWhatItIs) {
   const auto connection = made("CREATE TABLE t (i INTEGER)");
@@ -158,7 +158,7 @@ TEST_P(Conformance, SaysWhatIsWrongWithAQuery) {
 }
 
 TEST_P(Conformance, SeveralConnectionsReadOneFileFromSeveralThreads) {
-  const std::string path = file("CREATE TABLE t AS " + numbers(20'000));
+  const std::string path = place("CREATE TABLE t AS " + numbers(20'000));
   constexpr int kThreads = 4;
   std::vector<Value> sums(kThreads);
   std::vector<std::thread> threads;

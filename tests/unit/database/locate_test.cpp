@@ -31,8 +31,8 @@ class WorkingDirectory {
 std::string located(const std::string& url) {
   const auto location = locate(url);
   if (!location) return std::string(code_name(location.error().code));
-  const char* kinds[] = {"sqlite ", "duckdb ", "data "};
-  EXPECT_EQ(location->url, url);
+  const char* kinds[] = {"sqlite ", "duckdb ", "data ", "postgresql "};
+  EXPECT_EQ(location->url, location->file() ? url : location->path);
   return kinds[static_cast<int>(location->kind)] + location->path;
 }
 
@@ -68,8 +68,9 @@ TEST(Locate, UrlsAndPaths) {
       {".", "bad_input"},
       {"/dev/null", "bad_input"},
       {"", "usage"},
-      {"postgresql://localhost/x", "unsupported"},
-      {"postgres://localhost/x", "unsupported"},
+      {"postgresql://ann:secret@localhost/x", "postgresql postgresql://ann@localhost/x"},
+      {"postgres://localhost:5433/x", "postgresql postgres://localhost:5433/x"},
+      {"postgres://localhost:x/x", "usage"},
       {"redshift://c/x", "unsupported"},
       {"mysql://localhost/x", "unsupported"},
       {"mariadb://localhost/x", "unsupported"},
@@ -81,7 +82,7 @@ TEST(Locate, UrlsAndPaths) {
 }
 
 TEST(Locate, UnsupportedSaysWhatIsSupported) {
-  const auto location = locate("mysql://user:secret@host/db");
+  const auto location = locate("oracle://user:secret@host/db");
   ASSERT_FALSE(location);
   EXPECT_NE(location.error().hint.find("sqlite:///"), std::string::npos);
   EXPECT_EQ(location.error().message.find("secret"), std::string::npos) << "no password in a message";

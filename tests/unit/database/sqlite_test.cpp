@@ -228,7 +228,7 @@ TEST_F(Sqlite, ReadsAWalDatabaseInAFolderThatCannotBeWritten) {
   const pid_t child = fork();
   if (child == 0) {  // somebody who may not write there, also where the tests run as root
     if (geteuid() == 0 && setuid(65534) != 0) _exit(2);
-    const auto connection = open({Kind::SQLite, path, path});
+    const auto connection = open({Kind::SQLite, path, path, "file", {}});
     _exit(connection && text(rows(**connection, "SELECT n FROM t")) == "1|\n" ? 0 : 1);
   }
   int status = 0;
