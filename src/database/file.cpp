@@ -39,7 +39,8 @@ tl::unexpected<Error> cannot_open(const std::string& path, int reason) {
       return fail(ErrorCode::PermissionDenied, fmt::format("No permission to read {}.", path),
                   "Ask its owner for read access, or copy it to where you may read it.");
     default:
-      return fail(ErrorCode::BadInput, fmt::format("{} cannot be read: {}.", path, std::strerror(reason)));
+      return fail(ErrorCode::BadInput, fmt::format("{} cannot be read: {}.", path, std::strerror(reason)),
+                  "Check the path; what it leads to has to be a file that can be read.");
   }
 }
 

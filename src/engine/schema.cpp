@@ -71,23 +71,32 @@ std::string padded(const std::string& text, int width) {
   return text + std::string(static_cast<std::size_t>(std::max(0, width - base::display_width(text))), ' ');
 }
 
+// SQLite takes anything for a name, line ends too.
+std::string on_one_line(const std::string& name) {
+  std::string out = base::printable(name);
+  for (char& c : out)
+    if (c == '\n' || c == '\t') c = ' ';
+  return out;
+}
+
 std::string print_text(const Catalog& catalog) {
+  if (catalog.tables.empty()) return "The database has no tables.\n";
   std::string out;
   for (std::size_t t = 0; t < catalog.tables.size(); ++t) {
     const Table& table = catalog.tables[t];
-    out += (t ? "\n" : "") + base::printable(qualified(table)) +
+    out += (t ? "\n" : "") + on_one_line(qualified(table)) +
            (heading(table).empty() ? "" : "  (" + heading(table) + ")") + "\n";
     if (!table.comment.empty()) out += "  " + base::printable(table.comment) + "\n";
     int name_width = 0, type_width = 0;
     for (const Column& column : table.columns) {
-      name_width = std::max(name_width, base::display_width(column.name));
-      type_width = std::max(type_width, base::display_width(type_name(column)));
+      name_width = std::max(name_width, base::display_width(on_one_line(column.name)));
+      type_width = std::max(type_width, base::display_width(on_one_line(type_name(column))));
     }
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const Column& column = table.columns[c];
-      const std::string line = "  " + padded(base::printable(column.name), name_width) + "  " +
-                               padded(type_name(column), type_width) + "  " +
-                               remarks(catalog, static_cast<int>(t), static_cast<int>(c));
+      const std::string line = "  " + padded(on_one_line(column.name), name_width) + "  " +
+                               padded(on_one_line(type_name(column)), type_width) + "  " +
+                               on_one_line(remarks(catalog, static_cast<int>(t), static_cast<int>(c)));
       out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
     }
   }

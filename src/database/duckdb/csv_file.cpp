@@ -150,21 +150,25 @@ std::vector<std::string> fields_of(std::string_view record, char delimiter) {
 struct Fit {
   double share = 0;
   std::size_t fields = 1;
+  bool unclosed = false;  // a record that it divides opens a quote that nothing closes
 };
 
 Fit fit(const std::string& path, char delimiter) {
   Reader reader(path);
   std::map<std::size_t, std::size_t> counts;
   std::size_t records = 0;
+  bool unclosed = false;
   for (Record record; records < kSampleRecords && reader.next(delimiter, record);) {
     if (reader.bytes().empty()) continue;
     ++records;
     if (record.problem == Problem::None) ++counts[record.fields];
+    unclosed = unclosed || (record.problem == Problem::Unclosed && record.fields > 1);
   }
   Fit best;
+  best.unclosed = unclosed;
   for (const auto& [fields, count] : counts) {
     const double share = static_cast<double>(count) / static_cast<double>(records);
-    if (fields > 1 && share >= best.share) best = {share, fields};
+    if (fields > 1 && share >= best.share) best = {share, fields, unclosed};
   }
   return best;
 }
@@ -173,16 +177,19 @@ Fit fit(const std::string& path, char delimiter) {
 char find_delimiter(const std::string& path, std::size_t& fields) {
   constexpr double kMost = 0.5;
   char found = kOneColumn;
+  char unclosed = kOneColumn;
   Fit best{kMost, 1};
   for (const char delimiter : kDelimiters) {
     const Fit now = fit(path, delimiter);
+    if (now.unclosed && unclosed == kOneColumn) unclosed = delimiter;
     if (now.share > best.share || (now.share == best.share && now.fields > best.fields)) {
       best = now;
       found = delimiter;
     }
   }
   fields = best.fields;
-  return found;
+  // Divided by nothing, such a file would be read, and wrongly.
+  return found == kOneColumn ? unclosed : found;
 }
 
 bool is_number(std::string_view text) {

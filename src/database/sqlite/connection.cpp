@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "database/fingerprint.h"
 #include "database/measure_text.h"
 #include "database/sqlite/describe.h"
@@ -11,6 +13,9 @@
 
 namespace sayquel::database::sqlite {
 namespace {
+
+// SQLite gives at most 2,000 columns, and a measure takes four of them.
+constexpr std::ptrdiff_t kColumnsAtOnce = 400;
 
 class SqliteConnection final : public Connection {
  public:
@@ -29,10 +34,14 @@ class SqliteConnection final : public Connection {
 
   Result<std::vector<ColumnMeasure>> measure(const std::string& schema, const std::string& table,
                                              const std::vector<std::string>& columns, const Stop& stop) override {
-    const std::vector<bool> ordered(columns.size(), true);  // every SQLite value has a place in its order
-    SAYQUEL_TRY(Row row, only_row(measure_text(schema, table, columns, ordered), stop, "measuring " + table));
-    auto measures = read_measures(row, columns.size());
-    SAYQUEL_CHECK(refine_measures(schema, table, columns, measures, stop));
+    std::vector<ColumnMeasure> measures;
+    for (std::size_t from = 0; from == 0 || from < columns.size(); from += kColumnsAtOnce) {
+      const auto first = columns.begin() + static_cast<std::ptrdiff_t>(from);
+      const std::vector<std::string> some(
+          first, columns.end() - first > kColumnsAtOnce ? first + kColumnsAtOnce : columns.end());
+      SAYQUEL_TRY(auto measured, measure_some(schema, table, some, stop));
+      std::move(measured.begin(), measured.end(), std::back_inserter(measures));
+    }
     return measures;
   }
 
@@ -65,6 +74,15 @@ class SqliteConnection final : public Connection {
     SAYQUEL_TRY(const bool found, rows->next(row));
     if (!found) return fail(ErrorCode::Internal, "SQLite gave no row while " + what + ".");
     return row;
+  }
+
+  Result<std::vector<ColumnMeasure>> measure_some(const std::string& schema, const std::string& table,
+                                                  const std::vector<std::string>& columns, const Stop& stop) {
+    const std::vector<bool> ordered(columns.size(), true);  // every SQLite value has a place in its order
+    SAYQUEL_TRY(const Row row, only_row(measure_text(schema, table, columns, ordered), stop, "measuring " + table));
+    auto measures = read_measures(row, columns.size());
+    SAYQUEL_CHECK(refine_measures(schema, table, columns, measures, stop));
+    return measures;
   }
 
   // min() and max() have no declaration, so that a DATE column's come as text: reads them as the column's values are.

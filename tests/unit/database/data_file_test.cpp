@@ -131,6 +131,8 @@ const BadFile kBadFiles[] = {
     {"FarDown", "x.csv", broken_late(), ErrorCode::BadInput, "line 30002: 2 fields"},
     {"QuoteNeverClosed", "x.csv", "a,b\n1,x\n2,\"open\n3,z\n", ErrorCode::BadInput,
      "line 3: a quote is opened and never closed"},
+    {"QuoteNeverClosedInTheFirstLine", "x.csv", "a,\"b\n1,2\n", ErrorCode::BadInput,
+     "line 1: a quote is opened and never closed"},
     {"TextAfterAQuote", "x.csv", "a,b\n1,\"x\"y\n2,z\n", ErrorCode::BadInput, "line 2: there is text between"},
     {"AfterLinesInQuotes", "x.csv", "a,b\n1,\"x\ny\nz\"\n2\n", ErrorCode::BadInput, "line 5: 1 field,"},
     {"Latin1", "x.csv", "a,b\n1,caf\xe9\n", ErrorCode::BadInput, "line 2: bytes that are no UTF-8"},

@@ -200,6 +200,34 @@ TEST_F(Sqlite, MeasuresMixedColumns) {
   EXPECT_EQ(measured->front().maximum, Value(Blob{"1"}));
 }
 
+TEST_F(Sqlite, MeasuresAsManyColumnsAsThereMayBe) {
+  std::string columns, values;
+  std::vector<std::string> names;
+  for (int column = 0; column < 2000; ++column) {
+    names.push_back("c" + std::to_string(column));
+    columns += (column ? ", " : "") + names.back();
+    values += (column ? ", " : "") + std::to_string(column);
+  }
+  const auto connection = made("CREATE TABLE t (" + columns + "); INSERT INTO t VALUES (" + values + ")");
+  const auto measured = connection->measure("", "t", names, {});
+  ASSERT_TRUE(measured) << measured.error().message;
+  ASSERT_EQ(measured->size(), 2000u);
+  for (std::int64_t column : {0, 399, 400, 1999})
+    EXPECT_EQ((*measured)[static_cast<std::size_t>(column)].minimum, Value(column));
+}
+
+// The schema is whoever's made the file: what its views call is trusted no more than a query.
+TEST_F(Sqlite, ViewsMayDoNoMoreThanQueries) {
+  const auto connection = made(
+      "CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (1);"
+      "CREATE VIEW extension AS SELECT load_extension('x') FROM t;"
+      "CREATE VIEW pragma AS SELECT * FROM pragma_database_list;"
+      "CREATE VIEW plain AS SELECT upper('a') AS a FROM t");
+  EXPECT_EQ(error(*connection, "SELECT * FROM extension").code, ErrorCode::PermissionDenied);
+  EXPECT_NE(error(*connection, "SELECT * FROM pragma").message, "");
+  EXPECT_EQ(value(*connection, "SELECT a FROM plain"), Value(std::string("A")));
+}
+
 TEST_F(Sqlite, ReadsAnEmptySchemaAndManyTables) {
   EXPECT_TRUE(must_open(file("CREATE TABLE t (i); DROP TABLE t"))->describe({})->empty());
   std::string sql = "BEGIN;";

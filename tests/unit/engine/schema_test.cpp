@@ -29,6 +29,20 @@ TEST(Schema, Text) {
             "  note         TEXT\n");
 }
 
+TEST(Schema, TextSaysThatThereIsNothing) {
+  EXPECT_EQ(print_schema(catalog::Catalog(), "shop", OutputFormat::Text), "The database has no tables.\n");
+}
+
+TEST(Schema, TextKeepsNamesOnTheirLine) {
+  auto catalog = shop_catalog();
+  catalog->tables[0].columns[1].name = "two\nlines\x1b[2J";
+  catalog->tables[0].columns[1].type.declared = "A\x1b\nB";
+  const std::string text = print_schema(*catalog, "shop", OutputFormat::Text);
+  EXPECT_THAT(text, HasSubstr("\n  two lines"));
+  EXPECT_THAT(text, testing::Not(HasSubstr("\x1b")));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 11);
+}
+
 TEST(Schema, Json) {
   const auto schema = nlohmann::json::parse(print_schema(*shop_catalog(), "shop", OutputFormat::Json));
   EXPECT_EQ(schema["database"], "shop");
