@@ -81,12 +81,9 @@ Status Binder::bind_with(const sql::With& with, CommonTableFrame& frame, Scope& 
   frame.scope = scope.parent;
   frame.recursive = with.recursive || catalog_.dialect == Dialect::SQLite;  // SQLite asks for no RECURSIVE
   for (const auto& table : with.tables) {
-    for (const auto& earlier : frame.entries) {
-      if (same_name(table.name.name, earlier->table->name.name, catalog_.dialect)) {
-        return fail(ErrorCode::NotFound, fmt::format("WITH defines `{}` twice.", base::printable(table.name.name)),
-                    "Give each common table a name of its own.");
-      }
-    }
+    if (!frame.by_key.try_emplace(name_key(table.name.name, catalog_.dialect), frame.entries.size()).second)
+      return fail(ErrorCode::NotFound, fmt::format("WITH defines `{}` twice.", base::printable(table.name.name)),
+                  "Give each common table a name of its own.");
     auto entry = std::make_unique<CommonTableFrame::Entry>();
     entry->table = &table;
     frame.entries.push_back(std::move(entry));

@@ -120,13 +120,11 @@ std::optional<BoundColumn> find_struct_column(const FromScope& from, const sql::
 }
 
 FoundCommonTable find_common_table(const CommonTableFrame* frame, const sql::Identifier& name, sql::Dialect dialect) {
+  const std::string key = name_key(name.name, dialect);
   for (; frame != nullptr; frame = frame->parent) {
-    // A later CTE of the same name hides an earlier one nowhere: databases refuse a name that stands twice.
     const std::size_t count = dialect == sql::Dialect::SQLite ? frame->entries.size() : frame->visible;
-    for (std::size_t i = 0; i < count; ++i) {
-      auto& entry = *frame->entries[i];
-      if (same_name(name.name, entry.table->name.name, dialect)) return {&entry, frame};
-    }
+    const auto found = frame->by_key.find(key);
+    if (found != frame->by_key.end() && found->second < count) return {frame->entries[found->second].get(), frame};
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/binding.h"
@@ -54,6 +55,7 @@ struct CommonTableFrame {
   bool recursive = false;
   std::size_t visible = 0;  // how many are declared before the place that is looked at
   std::vector<std::unique_ptr<Entry>> entries;
+  std::unordered_map<std::string, std::size_t> by_key;  // name_key() of each, and its place
 };
 
 enum class AliasUse {

@@ -201,7 +201,7 @@ Error Session::error(int code, const Stop& stop, std::string_view what) const {
     case SQLITE_TOOBIG:
       return {ErrorCode::TooLarge, fmt::format("SQLite: {}.", said), "Ask for less at once."};
     default:
-      if (said.find("may not be modified") != std::string::npos)
+      if (said.find("may not be modified") != std::string::npos || said.find("unsafe use of") != std::string::npos)
         return {ErrorCode::PermissionDenied, fmt::format("SQLite refused what is more than reading: {}.", said), {}};
       return {ErrorCode::Database, fmt::format("SQLite: {}.", said), {}};
   }
