@@ -117,7 +117,7 @@ class Settler {
   bool named(std::size_t i) const {
     return std::any_of(flags_.begin(), flags_.end(), [&](const Flag& flag) {
       return std::any_of(flag.liked.begin(), flag.liked.end(),
-                         [&](const NameWord& word) { return word.stem == tokens_[i].stem; });
+                         [&](const NameWord& word) { return word.word == lower(i) || word.word + "s" == lower(i); });
     });
   }
 

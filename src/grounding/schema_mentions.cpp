@@ -59,10 +59,14 @@ class Finder {
     int kept = 0;
     for (const lexicon::Relation& relation : lexicon::relations(token.lower)) {
       if (relation.weight < 0.2 || ++kept > 24) break;
-      const double base = relation.kind == lexicon::RelationKind::Derived ? 0.85 : 0.75;
-      meet(i, stem(std::string(relation.word)), std::min(0.85, base * (0.35 + 0.65 * relation.weight)), Via::Synonym,
-           met);
+      meet(i, stem(std::string(relation.word)), strength_of(relation), Via::Synonym, met);
     }
+  }
+
+  static double strength_of(const lexicon::Relation& relation) {
+    if (relation.kind == lexicon::RelationKind::Learned) return std::min(0.9, relation.weight);
+    const double base = relation.kind == lexicon::RelationKind::Derived ? 0.85 : 0.75;
+    return std::min(0.85, base * (0.35 + 0.65 * relation.weight));
   }
 
   // "sold" also speaks of sales and of sellers, though a column has "sold" in its name.

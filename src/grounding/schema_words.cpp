@@ -52,6 +52,7 @@ const std::map<std::string, std::string, std::less<>>& abbreviations() {
                                                                     {"mon", "month"},
                                                                     {"hr", "hour"},
                                                                     {"acct", "account"},
+                                                                    {"acc", "account"},
                                                                     {"inv", "invoice"},
                                                                     {"trans", "transaction"},
                                                                     {"txn", "transaction"},
@@ -316,8 +317,15 @@ bool has_stem(const std::vector<NameWord>& words, const std::string& stem) {
 
 std::vector<std::string> split_name(std::string_view name, const std::vector<std::string>& known) {
   const std::set<std::string, std::less<>> words(known.begin(), known.end());
+  std::vector<std::string> runs = rough_split(name);
+  // "LName", "f_name": the letter is part of a short word.
+  for (std::size_t i = 0; i + 1 < runs.size(); ++i)
+    if (runs[i].size() == 1 && abbreviations().contains(runs[i] + runs[i + 1])) {
+      runs[i] += runs[i + 1];
+      runs.erase(runs.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
   std::vector<std::string> out;
-  for (const std::string& run : rough_split(name))
+  for (const std::string& run : runs)
     for (std::string& word : cut(run, words)) out.push_back(std::move(word));
   return out;
 }
@@ -351,6 +359,26 @@ void SchemaWords::read_tables() {
   for (const catalog::Table& table : catalog_.tables) tables_.push_back(open_words(split_name(table.name, {})));
 }
 
+// "rID" and "aid" where there is a table of reviewers, of aircraft: a table's initial before id or name stands for it,
+// the own table's first.
+std::vector<std::string> SchemaWords::open_initials(std::vector<std::string> words, int own) const {
+  if (words.size() == 1 && words[0].size() == 3 && words[0].ends_with("id") && !lexicon::contains(words[0]))
+    words = {words[0].substr(0, 1), "id"};
+  if (words.size() != 2 || words[0].size() != 1 || (words[1] != "id" && words[1] != "name")) return words;
+  const auto stands_for = [&](std::size_t t) {
+    return !tables_[t].empty() && tables_[t].front().word.size() > 1 && tables_[t].front().word[0] == words[0][0];
+  };
+  std::size_t table = tables_.size();
+  for (std::size_t t = 0; t < tables_.size(); ++t)
+    if (stands_for(t) && table == tables_.size()) table = t;
+  if (stands_for(static_cast<std::size_t>(own))) table = static_cast<std::size_t>(own);
+  if (table == tables_.size()) return words;
+  std::vector<std::string> opened;
+  for (const NameWord& word : tables_[table]) opened.push_back(word.word);
+  opened.push_back(words[1]);
+  return opened;
+}
+
 void SchemaWords::read_columns(int t) {
   const catalog::Table& table = catalog_.tables[static_cast<std::size_t>(t)];
   // A table's own words and its parents' help to cut "venuename" and "catid".
@@ -365,7 +393,7 @@ void SchemaWords::read_columns(int t) {
       }
   for (const catalog::Column& column : table.columns) {
     ColumnWords words;
-    const std::vector<NameWord> all = open_words(split_name(column.name, known));
+    const std::vector<NameWord> all = open_words(open_initials(split_name(column.name, known), t));
     for (const NameWord& word : all) {
       if (has_stem(tables_[static_cast<std::size_t>(t)], word.stem))
         words.context.push_back(word);
@@ -495,6 +523,9 @@ void SchemaWords::add_postings() {
         list.push_back({id, role, word.stem, strength});
     };
     post(word.stem, 1);
+    // "lat", a word of its own, may be short for latitude where it is the whole name.
+    if (const std::string opened = opened_abbreviation(word.word); !opened.empty() && opened != word.word)
+      for (const std::string& part : base::split(opened, ' ')) post(stem(part), 0.9);
     // "paid" in a name is also met by pay and paying.
     for (const std::string& lemma : lexicon::lemmas(word.word))
       if (const std::string other = stem(lemma); other != word.stem) post(other, 0.95);

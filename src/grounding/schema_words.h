@@ -67,6 +67,7 @@ class SchemaWords {
  private:
   void read_tables();
   void read_columns(int table);
+  std::vector<std::string> open_initials(std::vector<std::string> words, int own) const;
   void read_roles();
   void find_names(int table);
   void find_affinity();

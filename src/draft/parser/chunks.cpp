@@ -165,6 +165,7 @@ class Cutter {
                                   (grounding::function_word(token.lower) && !telling.contains(token.lower))
                               ? 0
                               : 1;
+      if (filler(token.lower)) edge.chunk.weight = 0;
       if (edge.chunk.weight > 0 && !grounding_.words->affinity_columns().empty() &&
           grounding::affinity_word(token.lower))
         edge.chunk.weight = 0;
@@ -182,6 +183,18 @@ class Cutter {
       edge.chunk.word = token.lower;
     }
     edges_[i].push_back(std::move(edge));
+  }
+
+  // Words that mean nothing by themselves: whatever they stand for is said by the words beside them.
+  static bool filler(const std::string& word) {
+    static const std::set<std::string> words{
+        "something", "anything",  "everything", "thing",     "things",    "stuff",      "someone",     "anyone",
+        "somebody",  "anybody",   "everyone",   "everybody", "recorded",  "respective", "given",       "listed",
+        "certain",   "specific",  "particular", "overall",   "actually",  "currently",  "here",        "ever",
+        "presently", "kindly",    "database",   "result",    "results",   "result",     "exist",       "exists",
+        "existing",  "across",    "belong",     "belongs",   "belonging", "correspond", "corresponds", "associated",
+        "related",   "regarding", "concerning", "along",     "entire",    "altogether", "simply",      "folks"};
+    return words.contains(word);
   }
 
   // Words for money that comes in or goes out; a column called so is a mention, and claims the word before this.

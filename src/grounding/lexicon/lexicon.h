@@ -24,6 +24,7 @@ enum class RelationKind : std::uint8_t {
   Similar,    // adjectives near in sense: elderly, old
   Hypernym,   // the related word is more general, by one step: city -> municipality
   Hyponym,    // the related word is more special, by one step
+  Learned,    // people say the word where schemas have the related one: enterprise -> company; one way only
 };
 
 struct Relation {

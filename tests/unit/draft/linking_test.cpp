@@ -21,6 +21,10 @@ CREATE TABLE band (band_id INTEGER PRIMARY KEY, name TEXT, nation_id TEXT REFERE
 CREATE TABLE album (album_id INTEGER PRIMARY KEY, title TEXT, band_id INTEGER REFERENCES band(band_id));
 CREATE TABLE show (show_id INTEGER PRIMARY KEY, title TEXT, genre TEXT, season TEXT, year INTEGER,
   album_id INTEGER REFERENCES album(album_id));
+CREATE TABLE city (city_id INTEGER PRIMARY KEY, name TEXT, population INTEGER, lat REAL);
+CREATE TABLE driver (dID INTEGER PRIMARY KEY, FName TEXT, LName TEXT);
+INSERT INTO city VALUES (1,'Bonn',330000,50.7),(2,'Ghent',260000,51.1);
+INSERT INTO driver VALUES (1,'Kay','Moss'),(2,'Lou','Reed');
 INSERT INTO listener VALUES (1,'Ann Lee',1,0),(2,'Bob Ray',0,1),(3,'Cid Fox',1,1);
 INSERT INTO nation VALUES ('CA','Canada'),('DE','Germany');
 INSERT INTO band VALUES (1,'Steel Anchor','CA'),(2,'The Quiet Sea','DE');
@@ -114,6 +118,19 @@ TEST_F(LinkingTest, ANameInPartIsTheLongerValueAndAVerbIsNone) {
       {"How many shows belong to the genre Jazz?", "genre = 'Jazz'", "'Belong'"},
       {"Which albums are by Steel Anchor?", "band.name = 'Steel Anchor'", "title = 'Steel Anchor'"},
       {"Which bands are from Canada?", "'Canada'", "'CA'"},
+  };
+  for (const Case& c : cases) {
+    EXPECT_NE(sql(c.question).find(c.holds), std::string::npos) << c.question << "\n" << sql(c.question);
+    EXPECT_EQ(sql(c.question).find(c.lacks), std::string::npos) << c.question << "\n" << sql(c.question);
+  }
+}
+
+TEST_F(LinkingTest, AWordThatPeopleSayFindsTheOneThatTheSchemaHas) {
+  const Case cases[] = {
+      {"How many towns are there?", "FROM city", "band"},  // learned from questions
+      {"What are the populace and latitude of Bonn?", "SELECT population, lat FROM city", "COUNT"},
+      {"List the first names of the drivers", "SELECT FName FROM driver", "LName"},
+      {"What is the id of the driver with last name Moss?", "SELECT dID FROM driver", "city"},
   };
   for (const Case& c : cases) {
     EXPECT_NE(sql(c.question).find(c.holds), std::string::npos) << c.question << "\n" << sql(c.question);

@@ -48,6 +48,14 @@ TEST_F(SupplementFile, GivesAPairForEachWord) {
   EXPECT_DOUBLE_EQ((*read)[1].weight, 0.85);
 }
 
+TEST_F(SupplementFile, DropsWhatFollowsAHashMark) {
+  const auto read = read_supplement(write("learned 0.9 enterprise: company  # 7\n   # nothing else\n"));
+  ASSERT_TRUE(read) << read.error().message;
+  ASSERT_EQ(read->size(), 1u);
+  EXPECT_EQ(read->front().right, "company");
+  EXPECT_EQ(read->front().kind, RelationKind::Learned);
+}
+
 TEST_F(SupplementFile, NamesTheLineThatDoesNotFit) {
   for (const std::string line : {"cousin 0.5 a: b", "synonym 1.5 a: b", "synonym x a: b", "synonym 0.5 : b"}) {
     const auto read = read_supplement(write("# first\n" + line + "\n"));

@@ -1,4 +1,4 @@
-// make_lexicon WORDNET_FOLDER SUPPLEMENT OUTPUT: writes the lexicon's bytes (../format.h). Runs in the build.
+// make_lexicon WORDNET_FOLDER SUPPLEMENT... OUTPUT: writes the lexicon's bytes (../format.h). Runs in the build.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -110,9 +110,13 @@ Status write(const Sections& sections, const std::string& path) {
   return {};
 }
 
-Status run(const std::string& folder, const std::string& supplement_path, const std::string& output) {
+Status run(const std::string& folder, const std::vector<std::string>& supplements, const std::string& output) {
   SAYQUEL_TRY(const auto wordnet, read_wordnet(folder));
-  SAYQUEL_TRY(const auto supplement, read_supplement(supplement_path));
+  std::vector<Supplement> supplement;
+  for (const std::string& path : supplements) {
+    SAYQUEL_TRY(const auto more, read_supplement(path));
+    supplement.insert(supplement.end(), more.begin(), more.end());
+  }
   return write(lay_out(relate(wordnet, supplement), wordnet), output);
 }
 
@@ -120,11 +124,11 @@ Status run(const std::string& folder, const std::string& supplement_path, const 
 }  // namespace sayquel::lexicon::make
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::cerr << "usage: make_lexicon WORDNET_FOLDER SUPPLEMENT OUTPUT\n";
+  if (argc < 4) {
+    std::cerr << "usage: make_lexicon WORDNET_FOLDER SUPPLEMENT... OUTPUT\n";
     return 2;
   }
-  const auto status = sayquel::lexicon::make::run(argv[1], argv[2], argv[3]);
+  const auto status = sayquel::lexicon::make::run(argv[1], {argv + 2, argv + argc - 1}, argv[argc - 1]);
   if (!status) {
     std::cerr << "make_lexicon: " << status.error().message << "\n" << status.error().hint << "\n";
     return 1;

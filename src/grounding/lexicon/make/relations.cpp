@@ -191,6 +191,8 @@ class Builder {
     if (extra.kind == RelationKind::Hypernym) {
       add(extra.left, extra.right, RelationKind::Hypernym, extra.weight);
       add(extra.right, extra.left, RelationKind::Hyponym, extra.weight);
+    } else if (extra.kind == RelationKind::Learned) {
+      add(extra.left, extra.right, RelationKind::Learned, extra.weight);
     } else {
       add_both(extra.left, extra.right, extra.kind, extra.weight);
     }
@@ -226,6 +228,7 @@ std::optional<RelationKind> kind_named(const std::string& name) {
   if (name == "attribute") return RelationKind::Attribute;
   if (name == "derived") return RelationKind::Derived;
   if (name == "hypernym") return RelationKind::Hypernym;
+  if (name == "learned") return RelationKind::Learned;
   return std::nullopt;
 }
 
@@ -238,7 +241,8 @@ Result<std::vector<Supplement>> read_supplement(const std::string& path) {
   int number = 0;
   for (std::string line; std::getline(file, line);) {
     ++number;
-    if (line.empty() || line.front() == '#') continue;
+    line.resize(std::min(line.find('#'), line.size()));
+    if (line.find_first_not_of(' ') == std::string::npos) continue;
     std::istringstream fields(line);
     std::string kind, left, right, related;
     double weight = 0;
