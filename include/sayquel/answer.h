@@ -24,6 +24,39 @@ struct Timings {
   double ground = 0, draft = 0, guard = 0, execute = 0, answer = 0;
 };
 
+// One request to a model as it left, for the egress ledger: a further try is a request of its own.
+struct ModelCall {
+  std::string purpose;  // "draft" | "repair" | "narrate"
+  std::string to;       // scheme, host and port
+  bool local = false;   // to this machine: nothing left it
+  bool answered = false;
+  std::string body;                                  // exactly what was sent; keys travel in headers and are not kept
+  std::uint64_t bytes = 0, bytes_back = 0;           // of the bodies
+  std::int64_t prompt_tokens = 0, reply_tokens = 0;  // of an answered call
+  bool counted = false;                              // by the service; else estimated, never too low
+  std::vector<std::string> tables;                   // whose schema stood in it
+  std::uint64_t samples = 0;                         // values of the database in it, beside rows
+  std::uint64_t rows = 0;                            // rows of the result in it
+};
+
+// One draft of a model, and what became of it.
+struct ModelRound {
+  int sample = 0;       // which of the replies that vote, from 0
+  int repair = 0;       // 0: its first draft
+  std::string sql;      // empty: the reply held none
+  std::string outcome;  // "answers", or why it was sent back
+};
+
+struct ModelUse {
+  std::string name;   // of the model; empty: none was asked
+  std::string share;  // "schema" | "samples" | "rows"
+  std::vector<ModelCall> calls;
+  std::vector<ModelRound> rounds;
+  bool agreed = false;    // the parser and the model came to the same
+  std::string narration;  // "", "used", or why the model's wording was not taken
+  double cost = 0;        // by the prices of the settings
+};
+
 struct Answer {
   std::string id;  // the question's, echoed unchanged as JSON text; empty: none was given
   std::string question;
@@ -42,6 +75,7 @@ struct Answer {
   std::optional<std::string> chart;  // a Vega-Lite specification as JSON text
   std::optional<Error> error;
   Timings timings;
+  ModelUse model;  // what a model was told and what it drafted; not part of the JSON form
 };
 
 enum class OutputFormat { Text, Table, Csv, Json, JsonLines, Markdown };

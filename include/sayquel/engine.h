@@ -23,6 +23,30 @@ namespace sayquel {
 
 enum class Probe { Never, LocalFiles, Always };
 
+// What of the database may go into a model's prompt. The question and the schema's names and comments always do.
+enum class Share {
+  Schema,   // nothing more
+  Samples,  // a few values of each column, and those that the question names; never of a sensitive column
+  Rows,     // and the rows of the answer, to be put into words
+};
+
+// A foundation model that is asked where the parser is not sure.
+struct ModelOptions {
+  std::string url{};             // empty: none
+  std::string key{};             // empty: the service's own environment variable
+  std::string ca_file{};         // PEM of the authorities to trust; empty: the system's
+  std::optional<Share> share{};  // empty: Samples to a model on this machine, else Schema
+  bool narrate = true;           // where rows are shared: let it put the answer into words, checked
+  bool always = false;           // ask it also where the parser is sure
+  double sure = 0.6;             // from this confidence of the parser on it is not asked
+  double trust = 0.6;            // how likely a single reply is right, before anything agrees with it
+  std::uint64_t votes = 3;       // replies to a question at most, 1 to 9
+  std::uint64_t rounds = 5;      // repairs of a reply at most, 0 to 5
+  std::uint64_t tokens = 6'000;  // of a prompt, at most
+  double prompt_price = 0;       // of a million tokens, in the currency of your choice
+  double reply_price = 0;
+};
+
 struct EngineOptions {
   std::string database{};                        // a URL or a path
   std::string cache_folder{};                    // empty: the user's
@@ -34,6 +58,7 @@ struct EngineOptions {
   std::chrono::milliseconds time_limit{30'000};  // a question
   double answer_threshold = 0.35;                // below this confidence the engine declines
   Probe probe = Probe::LocalFiles;
+  ModelOptions model{};
   std::optional<Date> today{};                      // for tests; empty: the clock's
   std::function<void(const Progress&)> progress{};  // while a catalog is made
   Stop stop{};                                      // of opening
@@ -50,6 +75,16 @@ struct Ask {
   std::string evidence{};
   std::vector<PastTurn> before{};
   bool dry_run = false;  // no SQL runs
+};
+
+// What became of the questions asked so far. A question that was not answered counts as much as one that was.
+struct PathCounts {
+  std::uint64_t asked = 0;
+  std::uint64_t by_parser = 0, by_model = 0, by_both = 0;  // answered: alone, or agreeing
+  std::uint64_t ambiguous = 0, declined = 0, failed = 0;
+  std::uint64_t consulted = 0;  // questions on which a model was asked
+  std::uint64_t calls = 0, prompt_tokens = 0, reply_tokens = 0;
+  double cost = 0;  // by the prices of the settings
 };
 
 class Engine {
@@ -70,7 +105,8 @@ class Engine {
   virtual std::vector<std::string> suggestions(std::size_t limit) = 0;
   // What the user should know of how it was opened: a table that could not be measured, a cache that cannot be kept.
   virtual std::vector<std::string> notes() const = 0;
-  virtual std::string database_name() const = 0;  // for a prompt: "tickit.duckdb"
+  virtual std::string database_name() const = 0;    // for a prompt: "tickit.duckdb"
+  virtual PathCounts counts() const { return {}; }  // since it was opened
 };
 
 }  // namespace sayquel

@@ -13,6 +13,20 @@
 //   refused_tables = ["salaries"]            # no query may read them
 //   probe = "local-files"                    # may close readings be run and compared: never, local-files, always
 //   threshold = 0.35                         # below this confidence a question is declined, 0..1
+//   [model]                                  # asked where the built-in parser is not sure
+//   url = "http://127.0.0.1:8080/v1"         # what --model takes; none unless told
+//   key = "${MISTRAL_API_KEY}"               # else the service's own environment variable
+//   ca_file = "/etc/company/authority.pem"   # certificates to trust; the system's unless told
+//   share = "samples"                        # what of the database it is told: schema, samples or rows
+//   narrate = true                           # where rows are shared: it words the answer, which is checked
+//   when = "unsure"                          # or "always": also where the parser is sure
+//   sure = 0.6                               # from this confidence on the parser is sure, 0..1
+//   trust = 0.6                              # how likely a single reply is right, 0..1
+//   votes = 3                                # replies to a question at most, 1 to 9
+//   rounds = 5                               # repairs of a reply at most, 0 to 5
+//   tokens = 6000                            # of a prompt at most
+//   prompt_price = 0.25                      # of a million tokens; for the books
+//   reply_price = 0.25
 #pragma once
 
 #include <chrono>
@@ -42,6 +56,8 @@ Result<Settings> read_settings(const std::string& path, const Environment& envir
 Result<Settings> parse_settings(std::string_view text, const std::string& name,
                                 const Environment& environment = process_environment);
 
+// "schema", "samples" or "rows"; nothing for any other text.
+std::optional<Share> parse_share(std::string_view name);
 // "500ms", "30s", "2m", "1h"; a bare number is seconds. More than zero, at most a week. Else Usage.
 Result<std::chrono::milliseconds> parse_duration(std::string_view text);
 // "2008-01-05", a day of the calendar of the years 1 to 9999. Else Usage.

@@ -106,6 +106,19 @@ Status read(const Entry& entry, Probe& out) {
   return {};
 }
 
+Status read(const Entry& entry, std::optional<Share>& out) {
+  const auto name = entry.node.is_string() ? *entry.node.value<std::string>() : std::string();
+  out = parse_share(name);
+  return out ? Status() : entry.wrong("\"schema\", \"samples\" or \"rows\"");
+}
+
+Status read(const Entry& entry, bool& out) {
+  const auto* value = entry.node.as_boolean();
+  if (!value) return entry.wrong("true or false");
+  out = value->get();
+  return {};
+}
+
 struct Key {
   const char* section;
   const char* name;
@@ -115,6 +128,37 @@ struct Key {
 template <auto member>
 Status read_engine(const Entry& entry, Settings& settings) {
   return read(entry, settings.engine.*member);
+}
+
+template <auto member>
+Status read_model(const Entry& entry, Settings& settings) {
+  return read(entry, settings.engine.model.*member);
+}
+
+// A count with bounds of its own.
+template <auto member, std::uint64_t least, std::uint64_t most>
+Status read_model_count(const Entry& entry, Settings& settings) {
+  const auto* number = entry.node.as_integer();
+  if (!number || number->get() < static_cast<std::int64_t>(least) || number->get() > static_cast<std::int64_t>(most))
+    return entry.wrong(fmt::format("a whole number from {} to {}", least, most));
+  settings.engine.model.*member = static_cast<std::uint64_t>(number->get());
+  return {};
+}
+
+template <auto member>
+Status read_model_price(const Entry& entry, Settings& settings) {
+  const auto number = entry.node.value<double>();
+  if (!number || !(*number >= 0 && *number <= 1e9)) return entry.wrong("a price of at least 0");
+  settings.engine.model.*member = *number;
+  return {};
+}
+
+// When a model is asked: where the parser is not sure, or of every question.
+Status read_when(const Entry& entry, Settings& settings) {
+  const auto name = entry.node.is_string() ? *entry.node.value<std::string>() : std::string();
+  if (name != "unsure" && name != "always") return entry.wrong("\"unsure\" or \"always\"");
+  settings.engine.model.always = name == "always";
+  return {};
 }
 
 constexpr Key kKeys[] = {
@@ -128,6 +172,19 @@ constexpr Key kKeys[] = {
     {"policy", "refused_tables", read_engine<&EngineOptions::refused_tables>},
     {"policy", "probe", read_engine<&EngineOptions::probe>},
     {"policy", "threshold", read_engine<&EngineOptions::answer_threshold>},
+    {"model", "url", read_model<&ModelOptions::url>},
+    {"model", "key", read_model<&ModelOptions::key>},
+    {"model", "ca_file", read_model<&ModelOptions::ca_file>},
+    {"model", "share", read_model<&ModelOptions::share>},
+    {"model", "narrate", read_model<&ModelOptions::narrate>},
+    {"model", "when", read_when},
+    {"model", "sure", read_model<&ModelOptions::sure>},
+    {"model", "trust", read_model<&ModelOptions::trust>},
+    {"model", "votes", read_model_count<&ModelOptions::votes, 1, 9>},
+    {"model", "rounds", read_model_count<&ModelOptions::rounds, 0, 5>},
+    {"model", "tokens", read_model_count<&ModelOptions::tokens, 500, 1'000'000>},
+    {"model", "prompt_price", read_model_price<&ModelOptions::prompt_price>},
+    {"model", "reply_price", read_model_price<&ModelOptions::reply_price>},
 };
 
 // The known name that `name` is nearest to, and all of them.
@@ -168,6 +225,13 @@ Status read_section(const toml::table& table, const std::string& section, const 
 }
 
 }  // namespace
+
+std::optional<Share> parse_share(std::string_view name) {
+  if (name == "schema") return Share::Schema;
+  if (name == "samples") return Share::Samples;
+  if (name == "rows") return Share::Rows;
+  return std::nullopt;
+}
 
 std::optional<std::string> process_environment(const std::string& name) {
   const char* value = std::getenv(name.c_str());
