@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <unordered_set>
 
 #include "base/text.h"
 
@@ -144,7 +145,8 @@ TypoIndex::Range TypoIndex::slot(std::uint64_t hash) const {
   return {first, last};
 }
 
-std::vector<std::uint32_t> TypoIndex::candidates(std::string_view text, int edits, std::size_t most) const {
+std::vector<std::uint32_t> TypoIndex::candidates(std::string_view text, int edits, std::size_t most_entries,
+                                                 std::size_t most_keys) const {
   const CodePoints phrase(text);
   const std::uint32_t letters = letter_parity(text);
   struct Look {
@@ -180,24 +182,20 @@ std::vector<std::uint32_t> TypoIndex::candidates(std::string_view text, int edit
   std::stable_sort(looks.begin(), looks.end(), [](const Look& left, const Look& right) {
     return left.last - left.first < right.last - right.first;
   });
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> keys;  // number, which came how soon
+  std::vector<std::uint32_t> numbers;
+  std::unordered_set<std::uint32_t> seen;
+  seen.reserve(most_keys);
   for (const Look& look : looks) {
-    const std::uint64_t count = std::min<std::uint64_t>(look.last - look.first, most);
-    most -= count;
+    const std::uint64_t count = std::min<std::uint64_t>(look.last - look.first, most_entries);
+    most_entries -= count;
     for (std::uint64_t i = look.first; i < look.first + count; ++i) {
       PieceEntry entry;
       std::memcpy(&entry, entries_.data() + i * sizeof(PieceEntry), sizeof(entry));
-      if (std::popcount(entry.letters ^ letters) <= look.flips)
-        keys.emplace_back(entry.key, static_cast<std::uint32_t>(keys.size()));
+      if (std::popcount(entry.letters ^ letters) > look.flips || !seen.insert(entry.key).second) continue;
+      numbers.push_back(entry.key);
+      if (numbers.size() == most_keys) return numbers;
     }
   }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end(),
-                         [](const auto& left, const auto& right) { return left.first == right.first; }),
-             keys.end());
-  std::sort(keys.begin(), keys.end(), [](const auto& left, const auto& right) { return left.second < right.second; });
-  std::vector<std::uint32_t> numbers;
-  for (const auto& [number, _] : keys) numbers.push_back(number);
   return numbers;
 }
 

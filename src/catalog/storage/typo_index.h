@@ -68,8 +68,9 @@ class TypoIndex {
   TypoIndex(std::string_view slots, std::string_view entries) : slots_(slots), entries_(entries) {}
 
   // Numbers of keys that may be within `edits` of the phrase (and some that are not), each once, those that share a
-  // rare piece with it first. Reads at most `most` entries.
-  std::vector<std::uint32_t> candidates(std::string_view phrase, int edits, std::size_t most) const;
+  // rare piece with it first. Reads at most `most_entries` entries, and gives at most `most_keys` numbers.
+  std::vector<std::uint32_t> candidates(std::string_view phrase, int edits, std::size_t most_entries,
+                                        std::size_t most_keys) const;
 
  private:
   struct Range {

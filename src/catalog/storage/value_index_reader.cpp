@@ -107,9 +107,7 @@ class MappedValueIndex final : public ValueIndex {
   // Values exactly `edits` away.
   void similar(const std::string& folded, int edits, std::vector<ValueMatch>& matches) const {
     std::string key;
-    std::size_t measured = 0;
-    for (std::uint32_t number : typos_.candidates(folded, edits, kMostEntries)) {
-      if (++measured > kMostMeasured) break;
+    for (std::uint32_t number : typos_.candidates(folded, edits, kMostEntries, kMostMeasured)) {
       if (!blocks_.key(number, key) || near_distance(folded, key, edits) != edits) continue;
       const std::size_t before = matches.size();
       collect(number, key, matches);
