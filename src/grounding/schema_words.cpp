@@ -216,9 +216,21 @@ bool known_form(const std::string& word) {
   return false;
 }
 
+using Words = std::set<std::string, std::less<>>;
+
+// Words to cut an unbroken name by, beside the dictionary: those of all tables' names, which are gathered once, and the
+// table's own.
+struct KnownWords {
+  const Words& shared;
+  const Words& own;
+  bool contains(const std::string& word) const { return own.contains(word) || shared.contains(word); }
+};
+
 // Cuts an unbroken run of letters into words: the cut whose words are fewest and most common. Quadratic in the length.
-std::vector<std::string> cut(const std::string& run, const std::set<std::string, std::less<>>& known) {
+std::vector<std::string> cut(const std::string& run, const KnownWords& known) {
   if (run.size() < 5 || known.contains(run) || run.size() > 40) return {run};
+  // A word of the dictionary stays whole: two pieces cost 2 and more.
+  if (known_form(run)) return {run};
   struct Best {
     double cost = 1e9;
     std::size_t from = 0;
@@ -237,9 +249,8 @@ std::vector<std::string> cut(const std::string& run, const std::set<std::string,
         cost = word.size() >= 4 ? 1.2 : 2.4;
       if (best[begin].cost + cost < best[end].cost) best[end] = {best[begin].cost + cost, begin};
     }
-  // A word of the dictionary stays whole unless words of the schema cut it ("catgroup" is none, "eventname" neither).
-  const double whole = known_form(run) ? 1.3 : 6;
-  if (best[run.size()].cost >= whole) return {run};
+  constexpr double kWhole = 6;
+  if (best[run.size()].cost >= kWhole) return {run};
   std::vector<std::string> words;
   for (std::size_t end = run.size(); end > 0; end = best[end].from)
     words.push_back(run.substr(best[end].from, end - best[end].from));
@@ -315,8 +326,9 @@ bool has_stem(const std::vector<NameWord>& words, const std::string& stem) {
 
 }  // namespace
 
-std::vector<std::string> split_name(std::string_view name, const std::vector<std::string>& known) {
-  const std::set<std::string, std::less<>> words(known.begin(), known.end());
+namespace {
+
+std::vector<std::string> split(std::string_view name, const KnownWords& known) {
   std::vector<std::string> runs = rough_split(name);
   // "LName", "f_name": the letter is part of a short word.
   for (std::size_t i = 0; i + 1 < runs.size(); ++i)
@@ -326,8 +338,27 @@ std::vector<std::string> split_name(std::string_view name, const std::vector<std
     }
   std::vector<std::string> out;
   for (const std::string& run : runs)
-    for (std::string& word : cut(run, words)) out.push_back(std::move(word));
+    for (std::string& word : cut(run, known)) out.push_back(std::move(word));
   return out;
+}
+
+// The words that the tables' names consist of at first sight: every table's help to cut "venuename" and "catid".
+Words words_of_tables(const catalog::Catalog& catalog) {
+  Words words, seen;
+  for (const catalog::Table& table : catalog.tables)
+    for (const std::string& word : rough_split(table.name)) {
+      if (word.size() < 3 || !seen.insert(word).second) continue;
+      words.insert(word);
+      for (std::string& lemma : lexicon::lemmas(word)) words.insert(std::move(lemma));
+    }
+  return words;
+}
+
+}  // namespace
+
+std::vector<std::string> split_name(std::string_view name, const std::vector<std::string>& known) {
+  const Words none, own(known.begin(), known.end());
+  return split(name, {none, own});
 }
 
 SchemaWords::SchemaWords(const catalog::Catalog& catalog) : catalog_(catalog) {
@@ -336,7 +367,8 @@ SchemaWords::SchemaWords(const catalog::Catalog& catalog) : catalog_(catalog) {
   names_.resize(catalog.tables.size());
   people_.resize(catalog.tables.size());
   bridge_.resize(catalog.tables.size());
-  for (std::size_t t = 0; t < catalog.tables.size(); ++t) read_columns(static_cast<int>(t));
+  const Words of_tables = words_of_tables(catalog);
+  for (std::size_t t = 0; t < catalog.tables.size(); ++t) read_columns(static_cast<int>(t), of_tables);
   for (std::size_t t = 0; t < catalog.tables.size(); ++t) find_names(static_cast<int>(t));
   read_roles();
   find_affinity();
@@ -379,21 +411,15 @@ std::vector<std::string> SchemaWords::open_initials(std::vector<std::string> wor
   return opened;
 }
 
-void SchemaWords::read_columns(int t) {
+void SchemaWords::read_columns(int t, const std::set<std::string, std::less<>>& of_tables) {
   const catalog::Table& table = catalog_.tables[static_cast<std::size_t>(t)];
   // A table's own words and its parents' help to cut "venuename" and "catid".
-  std::vector<std::string> known;
-  for (const std::string& word : split_name(table.name, {})) known.push_back(word);
-  for (const NameWord& word : tables_[static_cast<std::size_t>(t)]) known.push_back(word.word);
-  for (const catalog::Table& other : catalog_.tables)
-    for (const std::string& word : rough_split(other.name))
-      if (word.size() >= 3) {
-        known.push_back(word);
-        for (const std::string& lemma : lexicon::lemmas(word)) known.push_back(lemma);
-      }
+  Words own;
+  for (std::string& word : split_name(table.name, {})) own.insert(std::move(word));
+  for (const NameWord& word : tables_[static_cast<std::size_t>(t)]) own.insert(word.word);
   for (const catalog::Column& column : table.columns) {
     ColumnWords words;
-    const std::vector<NameWord> all = open_words(open_initials(split_name(column.name, known), t));
+    const std::vector<NameWord> all = open_words(open_initials(split(column.name, {of_tables, own}), t));
     for (const NameWord& word : all) {
       if (has_stem(tables_[static_cast<std::size_t>(t)], word.stem))
         words.context.push_back(word);

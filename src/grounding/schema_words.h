@@ -3,6 +3,7 @@
 // Built once for a catalog and then shared; immutable, any thread may read it.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -66,8 +67,9 @@ class SchemaWords {
 
  private:
   void read_tables();
-  void read_columns(int table);
   std::vector<std::string> open_initials(std::vector<std::string> words, int own) const;
+  // `of_tables`: words of all tables' names, by which an unbroken name is cut.
+  void read_columns(int table, const std::set<std::string, std::less<>>& of_tables);
   void read_roles();
   void find_names(int table);
   void find_affinity();
