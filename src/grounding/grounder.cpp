@@ -6,6 +6,7 @@
 #include "grounding/conversation.h"
 #include "grounding/grounding.h"
 #include "grounding/mentions.h"
+#include "grounding/reword.h"
 
 namespace sayquel::grounding {
 namespace {
@@ -247,6 +248,7 @@ Grounder::Grounder(const catalog::Catalog& catalog, const catalog::JoinGraph& gr
 
 Result<Grounding> Grounder::ground(const Question& question, const Stop& stop) const {
   SAYQUEL_CHECK(readable(question.text));
+  if (!question.evidence.empty() && question.before.empty()) return read_with_hint(question, stop);
   SAYQUEL_TRY(Grounding now, read(question.text, question.today, stop));
   if (question.before.empty()) return now;
   const std::string& before_text = question.before.back().text;
@@ -254,6 +256,13 @@ Result<Grounding> Grounder::ground(const Question& question, const Stop& stop) c
   SAYQUEL_TRY(const std::string completed, complete_follow_up(before_text, before, question.text, now));
   if (completed == question.text) return now;
   return read(completed, question.today, stop);
+}
+
+Result<Grounding> Grounder::read_with_hint(const Question& question, const Stop& stop) const {
+  const Reworded asked = reword(question.text, read_evidence(question.evidence, catalog_), words_);
+  SAYQUEL_TRY(Grounding grounding, read(asked.text, question.today, stop));
+  pin_mentions(asked.pins, grounding);
+  return grounding;
 }
 
 Result<Grounding> Grounder::read(const std::string& text, Date today, const Stop& stop) const {

@@ -57,6 +57,8 @@ class Grounder {
   const SchemaWords& words() const { return words_; }
 
  private:
+  // The hint put into the question's words (reword.h).
+  Result<Grounding> read_with_hint(const Question& question, const Stop& stop) const;
   Result<Grounding> read(const std::string& text, Date today, const Stop& stop) const;
 
   const catalog::Catalog& catalog_;
