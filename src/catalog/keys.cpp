@@ -281,7 +281,7 @@ class ForeignKeyFinder {
     });
   }
 
-  // body_builder(body_builder_id, people_id): where another column says who it is, the table's own key does not.
+  // athlete(athlete_id, person_id): where another column says who it is, the table's own key does not.
   void drop_second_selves() {
     std::erase_if(found_, [&](const Reference& one) {
       if (!is_own_key(one.child) || names(one.child).whole == names(one.parent).whole) return false;
