@@ -76,6 +76,25 @@ constexpr const char* kDemoExamples = R"(Examples:
   sayquel demo --output tickit.sqlite                 the same as SQLite
   sayquel demo --from tickitdb/                       from the files that Amazon publishes for Redshift)";
 
+constexpr const char* kServeExamples = R"(Examples:
+  sayquel serve --database tickit.duckdb                          the page at http://127.0.0.1:8080/
+  sayquel serve --database shop=shop.sqlite --database sales.csv  several databases
+  sayquel serve --database tickit.duckdb --address 0.0.0.0 --host ask.example.org --require-token --behind-proxy
+
+The API is under /api/v1; /api/v1/openapi.json describes it. Only this machine can reach the server unless told
+otherwise.)";
+
+constexpr const char* kMcpExamples = R"(Examples:
+  sayquel mcp --database tickit.duckdb        for an assistant to start: it speaks MCP on standard input and output
+
+An assistant's settings name the command and its arguments:
+  {"mcpServers": {"tickit": {"command": "sayquel", "args": ["mcp", "--database", "/data/tickit.duckdb"]}}})";
+
+constexpr const char* kTokenExamples = R"(Examples:
+  sayquel token add dashboard --role ask --questions 60   the token is printed, once
+  sayquel token list
+  sayquel token revoke ID)";
+
 const std::map<std::string, OutputFormat> kFormats = {
     {"text", OutputFormat::Text}, {"table", OutputFormat::Table},     {"csv", OutputFormat::Csv},
     {"json", OutputFormat::Json}, {"jsonl", OutputFormat::JsonLines}, {"markdown", OutputFormat::Markdown}};
@@ -126,6 +145,11 @@ void add_model(CLI::App& command, std::string& model) {
   command.add_option("--model", model, "none or auto: the built-in parser alone")->type_name("NAME");
 }
 
+void add_store(CLI::App& command, std::string& store) {
+  command.add_option("--store", store, "Where history, tokens and audit are kept (else the user's state folder)")
+      ->type_name("FILE");
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
@@ -140,6 +164,10 @@ struct CommandLine {
   SchemaFlags schema;
   EvaluateFlags evaluate;
   DemoFlags demo;
+  ServeFlags serve;
+  McpFlags mcp;
+  TokenFlags token;
+  AuditFlags audit;
   std::vector<std::string> question_words, query_words;
   std::string command_name;  // as it was called
 
@@ -155,6 +183,10 @@ struct CommandLine {
     add_schema();
     add_evaluate();
     add_demo();
+    add_serve();
+    add_mcp();
+    add_token();
+    add_audit();
   }
 
   void add_ask() {
@@ -237,6 +269,59 @@ struct CommandLine {
     command.footer(kDemoExamples);
   }
 
+  void add_serve() {
+    CLI::App& command = *app.add_subcommand("serve", "Answer over HTTP: a page for people, an API for programs");
+    command
+        .add_option("-d,--database", serve.databases,
+                    "A file or URL, or NAME=URL; several, where it is said several times")
+        ->type_name("URL")
+        ->take_all();
+    command.add_option("--settings", serve.database.settings, "Settings (else ./sayquel.toml, where there is one)")
+        ->type_name("FILE");
+    command.add_option("--time-limit", serve.database.time_limit, "Of a question: 500ms, 30s, 2m")->type_name("TIME");
+    command.add_option("--port", serve.port, "8080 unless told otherwise; 0: any that is free")->type_name("PORT");
+    command.add_option("--address", serve.address, "127.0.0.1 unless told otherwise")->type_name("ADDRESS");
+    command.add_option("--host", serve.hosts, "A name under which the server is reached")->type_name("NAME");
+    command.add_flag("--require-token", serve.token_needed, "Answer those alone who send a token");
+    command.add_flag("--behind-proxy", serve.behind_proxy, "A proxy before it speaks TLS");
+    command.add_option("--workers", serve.workers, "Questions at once, and one more (else by processors)")
+        ->type_name("N");
+    add_store(command, serve.store);
+    add_today(command, serve.database);
+    command.footer(kServeExamples);
+  }
+
+  void add_mcp() {
+    CLI::App& command = *app.add_subcommand("mcp", "Be a tool of an assistant, over the Model Context Protocol");
+    add_database(command, mcp.database, true);
+    add_today(command, mcp.database);
+    command.footer(kMcpExamples);
+  }
+
+  void add_token() {
+    CLI::App& command = *app.add_subcommand("token", "Tokens of a server: who may ask, and how much");
+    command.add_option("action", token.action, "add, list or revoke")
+        ->required()
+        ->check(CLI::IsMember({"add", "list", "revoke"}))
+        ->type_name("");
+    command.add_option("name", token.name, "What it is for; the id, to revoke one")->type_name("");
+    command.add_option("--role", token.role, "ask, sql (typed SQL too) or admin")
+        ->check(CLI::IsMember({"ask", "sql", "admin"}))
+        ->type_name("ROLE");
+    command.add_option("--allow", token.databases, "A database that it may use (else all)")->type_name("NAME");
+    command.add_option("--questions", token.questions, "At most so many a minute")->type_name("N");
+    command.add_option("--rows", token.rows, "At most so many a minute")->type_name("N");
+    add_store(command, token.store);
+    command.footer(kTokenExamples);
+  }
+
+  void add_audit() {
+    CLI::App& command = *app.add_subcommand("audit", "Check the audit of a server");
+    CLI::App& verify = *command.add_subcommand("verify", "Whether the chain of the audit's records is whole");
+    command.require_subcommand(1);
+    add_store(verify, audit.store);
+  }
+
   Command chosen() {
     demo.command = command_name;
     ask.question = joined(question_words);
@@ -247,6 +332,10 @@ struct CommandLine {
     if (app.got_subcommand("sql")) return sql;
     if (app.got_subcommand("schema")) return schema;
     if (app.got_subcommand("evaluate")) return evaluate;
+    if (app.got_subcommand("serve")) return serve;
+    if (app.got_subcommand("mcp")) return mcp;
+    if (app.got_subcommand("token")) return token;
+    if (app.got_subcommand("audit")) return audit;
     return demo;
   }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sayquel/answer.h"
 
@@ -73,6 +74,35 @@ struct DemoFlags {
   std::string command = "sayquel";  // as it was called, to show what to type next
 };
 
+struct ServeFlags {
+  DatabaseFlags database;
+  std::vector<std::string> databases;  // "NAME=URL", or a URL
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string store;               // a file; empty: the user's
+  std::vector<std::string> hosts;  // names that the server stands for
+  bool token_needed = false;
+  bool behind_proxy = false;
+  unsigned workers = 0;  // 0: as many as there are processors, from 2 to 8
+};
+
+struct McpFlags {
+  DatabaseFlags database;
+};
+
+struct TokenFlags {
+  std::string action;  // "add", "list" or "revoke"
+  std::string store;
+  std::string name;  // of a new one; the id of the one to revoke
+  std::string role = "ask";
+  std::vector<std::string> databases;
+  std::uint64_t questions = 0, rows = 0;
+};
+
+struct AuditFlags {
+  std::string store;
+};
+
 int run_ask(const AskFlags& flags);
 int run_batch(const AskFlags& flags);  // ask --questions FILE
 int run_chat(const ChatFlags& flags);
@@ -80,5 +110,9 @@ int run_sql(const SqlFlags& flags);
 int run_schema(const SchemaFlags& flags);
 int run_evaluate(const EvaluateFlags& flags);
 int run_demo(const DemoFlags& flags);
+int run_serve(const ServeFlags& flags);
+int run_mcp(const McpFlags& flags);
+int run_token(const TokenFlags& flags);
+int run_audit(const AuditFlags& flags);
 
 }  // namespace sayquel::app

@@ -21,6 +21,9 @@ Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, const Interru
 // NAME/NAME.sqlite. Without a root, as it is. BadInput where it lies outside of the root, NotFound.
 Result<std::string> locate_database(const std::string& database, const std::string& root);
 
+// Where a server's store is: the file that was named, else the user's, whose folder is made.
+Result<std::string> store_place(const std::string& named);
+
 // Unsupported for any model but none and auto.
 Status check_model(const std::string& model);
 

@@ -21,6 +21,10 @@ int main(int count, char** arguments) {
                  [](const SqlFlags& flags) { return run_sql(flags); },
                  [](const SchemaFlags& flags) { return run_schema(flags); },
                  [](const EvaluateFlags& flags) { return run_evaluate(flags); },
-                 [](const DemoFlags& flags) { return run_demo(flags); }},
+                 [](const DemoFlags& flags) { return run_demo(flags); },
+                 [](const ServeFlags& flags) { return run_serve(flags); },
+                 [](const McpFlags& flags) { return run_mcp(flags); },
+                 [](const TokenFlags& flags) { return run_token(flags); },
+                 [](const AuditFlags& flags) { return run_audit(flags); }},
       read_command_line(count, arguments));
 }

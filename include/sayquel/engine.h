@@ -64,6 +64,16 @@ struct EngineOptions {
   Stop stop{};                                      // of opening
 };
 
+// How far a question is, told while it is being answered.
+enum class Stage { Grounded, Drafted, Approved, Rows };
+
+struct StageReached {
+  Stage stage = Stage::Grounded;
+  std::string sql{};       // Drafted: of the best draft; Approved and Rows: of what runs
+  std::string reading{};   // Drafted: how the question was understood
+  std::uint64_t rows = 0;  // Rows: how many there are
+};
+
 struct PastTurn {
   std::string text{};
   std::string sql{};
@@ -75,6 +85,8 @@ struct Ask {
   std::string evidence{};
   std::vector<PastTurn> before{};
   bool dry_run = false;  // no SQL runs
+  // Called on the asking thread as each stage is reached; Approved and Rows once for each reading that is run.
+  std::function<void(const StageReached&)> on_stage{};
 };
 
 // What became of the questions asked so far. A question that was not answered counts as much as one that was.

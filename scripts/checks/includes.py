@@ -28,7 +28,7 @@ ALLOWED = {
     "engine": ENGINE,
     "evaluation": ENGINE | {"engine"},
     "service": ENGINE | {"engine", "evaluation"},
-    "apps": {"service", "examples", "evaluation"},
+    "apps": {"base", "service", "store", "examples", "evaluation"},
     "examples": {"base"},
     "include": set(),
 }

@@ -77,13 +77,16 @@ class Sequence final : public Engine {
     SAYQUEL_TRY(const grounding::Question question, read_question(ask, today()));
     SAYQUEL_TRY(const grounding::Grounding grounding,
                 timed(answer.timings.ground, [&] { return ground(question, stop); }));
+    reached(ask, {Stage::Grounded});
     SAYQUEL_TRY(const draft::Draft draft,
                 timed(answer.timings.draft, [&] { return parts_.drafter->draft(question, grounding, stop); }));
     answer.drafted_by = draft.drafted_by;
     if (!draft.question.empty()) completed = draft.question;
+    if (!draft.candidates.empty())
+      reached(ask, {Stage::Drafted, draft.candidates.front().sql, draft.candidates.front().reading});
 
     const CascadePolicy policy{options_.answer_threshold, !ask.dry_run, may_probe_};
-    Choice choice = choose(draft, guard_, executor(stop), policy, answer.timings, stop);
+    Choice choice = choose(draft, guard_, told(ask, executor(stop)), policy, answer.timings, stop);
     take(choice, answer);
     if (choice.rows)
       compose(completed, choice.candidate->subject, *choice.approval, std::move(*choice.rows), stop, answer);
@@ -110,6 +113,20 @@ class Sequence final : public Engine {
         SAYQUEL_TRY(connection_, parts_.connect());
       }
       return execute::run(*connection_, query, {options_.row_limit, options_.byte_limit}, stop);
+    };
+  }
+
+  static void reached(const Ask& ask, const StageReached& stage) {
+    if (ask.on_stage) ask.on_stage(stage);
+  }
+
+  // The same, telling the one who asked what is about to run, and what came.
+  static Execute told(const Ask& ask, Execute execute) {
+    return [&ask, execute = std::move(execute)](const sql::ApprovedQuery& query) {
+      reached(ask, {Stage::Approved, query.text()});
+      auto rows = execute(query);
+      if (rows) reached(ask, {Stage::Rows, query.text(), {}, rows->rows.size()});
+      return rows;
     };
   }
 

@@ -3,6 +3,7 @@
 flags     every --flag that stands behind `sayquel SUBCOMMAND` is in that subcommand's --help
 folders   ARCHITECTURE.md's list of folders is the tree's
 targets   every `make TARGET` is in the Makefile
+server    the curl commands of docs/server.md print what they show, against a server started for them
 sessions  README.md's console sessions print what they show; "..." stands for any lines, times and confidence may differ
 
 `check_docs.py update COMMAND SOURCE` writes what the sessions print now into README.md, and draws docs/session.svg from
@@ -17,6 +18,7 @@ import sys
 import tempfile
 
 SHOWN_COMMAND = "build/release/sayquel"
+SHOWN_ADDRESS = "http://127.0.0.1:8080"
 SHOWN_DATABASE = "build/demo/tickit.duckdb"
 
 
@@ -36,7 +38,7 @@ def check_flags(command, source):
     checked = 0
     for path, text in documents(source):
         for line in text.replace("\\\n", " ").split("\n"):
-            for match in re.finditer(r"\bsayquel\s+(ask|chat|sql|schema|evaluate|demo)\b([^`|#]*)", line):
+            for match in re.finditer(r"\bsayquel\s+(ask|chat|sql|schema|evaluate|demo|serve|mcp|token)\b([^`|#]*)", line):
                 name, rest = match.groups()
                 helps.setdefault(name, run(command, [name, "--help"]).stdout)
                 for flag in re.findall(r"(?<![\w-])(--[a-z][a-z-]*|-[a-z])\b", re.sub(r'"[^"]*"', "", rest)):
@@ -113,6 +115,27 @@ def check_sessions(command, source):
             yield f"README.md: `{line}` ended with {status} and printed:\n" + "\n".join(printed)
 
 
+def check_server(command, source):
+    with tempfile.TemporaryDirectory() as folder:
+        database = str(pathlib.Path(folder, "tickit.duckdb"))
+        run(command, ["demo", "--output", database])
+        server = subprocess.Popen([command, "serve", "--database", database, "--port", "0", "--today", "2008-12-31",
+                                   "--store", str(pathlib.Path(folder, "store.sqlite"))],
+                                  stderr=subprocess.PIPE, text=True)
+        try:
+            address = re.search(r"http://127\.0\.0\.1:\d+", server.stderr.readline()).group(0)
+            for line, shown in sessions_of((source / "docs/server.md").read_text(encoding="utf-8")):
+                done = subprocess.run(["bash", "-c", line.replace(SHOWN_ADDRESS, address)], capture_output=True,
+                                      text=True, timeout=120, check=False)
+                printed = [part.rstrip() for part in done.stdout.strip("\n").split("\n")]
+                if done.returncode != 0 or not agrees(shown, printed):
+                    yield f"docs/server.md: `{line}` ended with {done.returncode} and printed:\n" + "\n".join(printed)
+        finally:
+            server.terminate()
+            if server.wait(timeout=60) != 0:
+                yield f"the server ended with {server.returncode} after SIGTERM"
+
+
 def draw(line, printed):
     """A terminal with the session in it, as SVG."""
     rows = [f"$ {line}", *printed]
@@ -147,7 +170,8 @@ def main():
     if claim == "update":
         update(command, source)
         return
-    checks = {"flags": check_flags, "folders": check_folders, "targets": check_targets, "sessions": check_sessions}
+    checks = {"flags": check_flags, "folders": check_folders, "targets": check_targets, "server": check_server,
+              "sessions": check_sessions}
     problems = list(checks[claim](command, source))
     for problem in problems:
         print(problem)
