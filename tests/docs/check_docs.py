@@ -18,6 +18,7 @@ import sys
 import tempfile
 
 SHOWN_COMMAND = "build/release/sayquel"
+SUBCOMMANDS = "ask|chat|sql|schema|evaluate|demo|serve|mcp|token"
 SHOWN_ADDRESS = "http://127.0.0.1:8080"
 SHOWN_DATABASE = "build/demo/tickit.duckdb"
 
@@ -38,7 +39,7 @@ def check_flags(command, source):
     checked = 0
     for path, text in documents(source):
         for line in text.replace("\\\n", " ").split("\n"):
-            for match in re.finditer(r"\bsayquel\s+(ask|chat|sql|schema|evaluate|demo|serve|mcp|token)\b([^`|#]*)", line):
+            for match in re.finditer(rf"\bsayquel\s+({SUBCOMMANDS})\b([^`|#]*)", line):
                 name, rest = match.groups()
                 helps.setdefault(name, run(command, [name, "--help"]).stdout)
                 for flag in re.findall(r"(?<![\w-])(--[a-z][a-z-]*|-[a-z])\b", re.sub(r'"[^"]*"', "", rest)):
