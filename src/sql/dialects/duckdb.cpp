@@ -1,6 +1,6 @@
 // DuckDB 1.4: PostgreSQL's grammar with friendlier additions (duckdb.org/docs/sql/introduction). The arrow -> is also
 // the lambda arrow and binds weakest of all.
-#include "sql/dialects/traits.h"
+#include "sql/dialects/shared.h"
 
 namespace sayquel::sql {
 namespace {
@@ -36,70 +36,35 @@ constexpr std::string_view kBareFunctions[] = {"CURRENT_CATALOG", "CURRENT_DATE"
 constexpr Precedence kLevels{};
 
 using enum BinaryOperator;
-constexpr OperatorSpelling kOperators[] = {
-    {"OR", Or, kLevels.disjunction},
-    {"AND", And, kLevels.conjunction},
-    {"=", Equal, kLevels.comparison},
-    {"<>", NotEqual, kLevels.comparison},
-    {"!=", NotEqual, kLevels.comparison},
-    {"<", Less, kLevels.comparison},
-    {"<=", LessEqual, kLevels.comparison},
-    {">", Greater, kLevels.comparison},
-    {">=", GreaterEqual, kLevels.comparison},
-    {"+", Add, kLevels.additive},
-    {"-", Subtract, kLevels.additive},
-    {"*", Multiply, kLevels.multiplicative},
-    {"/", Divide, kLevels.multiplicative},
-    {"%", Modulo, kLevels.multiplicative},
-    {"||", Concat, kLevels.other},
+constexpr OperatorSpelling kOwnOperators[] = {
     {"//", IntegerDivide, kLevels.multiplicative},
-    {"^", Power, kLevels.power},
     {"**", Power, kLevels.power},
     {"->", JsonGet, 5},
     {"->>", JsonGetText, kLevels.other},
-    {"&", BitAnd, kLevels.other},
-    {"|", BitOr, kLevels.other},
-    {"<<", ShiftLeft, kLevels.other},
-    {">>", ShiftRight, kLevels.other},
     {"==", Equal, kLevels.comparison},
-    {"~", RegexMatch, kLevels.other},
-    {"!~", RegexNotMatch, kLevels.other},
-    {"~*", RegexMatchInsensitive, kLevels.other},
-    {"!~*", RegexNotMatchInsensitive, kLevels.other},
     {"@>", Contains, kLevels.other},
     {"<@", ContainedBy, kLevels.other},
     {"&&", Overlaps, kLevels.other},
 };
+constexpr auto kOperators = with_own(postgresql_operators(kLevels), kOwnOperators);
 
 }  // namespace
 
 const Traits& duckdb_traits() {
   static const Traits value = [] {
-    Traits t{.dialect = Dialect::DuckDB, .name = "duckdb"};
+    Traits t = postgresql_family(Dialect::DuckDB, "duckdb");
     t.precedence = kLevels;
     t.operators = kOperators;
     t.reserved = kReserved;
     t.callable = kCallable;
     t.bare_functions = kBareFunctions;
-    t.escape_strings = true;
-    t.dollar_quotes = true;
-    t.nested_comments = true;
     t.underscores_in_numbers = true;
-    t.dollar_in_names = true;
     t.string_names = false;
     t.parameters = "?$";
-    t.double_colon = true;
     t.try_cast = true;
-    t.ilike = true;
     t.glob = true;
-    t.similar_to = true;
-    t.null_postfix = true;
-    t.within_group = true;
     t.quantified_array = true;
-    t.array_word = true;
     t.bracket_lists = true;
-    t.subscripts = true;
-    t.at_time_zone = true;
     t.distinct_on = true;
     t.qualify = true;
     t.frame_exclusion = true;
@@ -108,8 +73,6 @@ const Traits& duckdb_traits() {
     t.from_first = true;
     t.values_in_from = true;
     t.limit_percent = true;
-    t.limit_all = true;
-    t.offset_first = true;
     t.fetch = true;
     t.semi_anti_join = true;
     t.with_ordinality = true;

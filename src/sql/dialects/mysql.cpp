@@ -1,6 +1,6 @@
 // MySQL 8 and MariaDB (dev.mysql.com/doc/refman/8.0/en/language-structure.html), in the default sql_mode: double quotes
 // are strings, || is OR, a backslash escapes, and the arrows stand after a column only.
-#include "sql/dialects/traits.h"
+#include "sql/dialects/shared.h"
 
 namespace sayquel::sql {
 namespace {
@@ -282,21 +282,7 @@ constexpr std::string_view kBareFunctions[] = {"CURRENT_DATE", "CURRENT_TIME", "
 constexpr Precedence kLevels{.is = 50, .comparison = 50, .collate = 138};
 
 using enum BinaryOperator;
-constexpr OperatorSpelling kOperators[] = {
-    {"OR", Or, kLevels.disjunction},
-    {"AND", And, kLevels.conjunction},
-    {"=", Equal, kLevels.comparison},
-    {"<>", NotEqual, kLevels.comparison},
-    {"!=", NotEqual, kLevels.comparison},
-    {"<", Less, kLevels.comparison},
-    {"<=", LessEqual, kLevels.comparison},
-    {">", Greater, kLevels.comparison},
-    {">=", GreaterEqual, kLevels.comparison},
-    {"+", Add, kLevels.additive},
-    {"-", Subtract, kLevels.additive},
-    {"*", Multiply, kLevels.multiplicative},
-    {"/", Divide, kLevels.multiplicative},
-    {"%", Modulo, kLevels.multiplicative},
+constexpr OperatorSpelling kOwnOperators[] = {
     {"||", Or, kLevels.disjunction},
     {"&&", And, kLevels.conjunction},
     {"XOR", Xor, kLevels.exclusive},
@@ -311,6 +297,7 @@ constexpr OperatorSpelling kOperators[] = {
     {">>", ShiftRight, 74},
     {"^", BitXor, 100},
 };
+constexpr auto kOperators = with_own(shared_operators(kLevels), kOwnOperators);
 
 }  // namespace
 

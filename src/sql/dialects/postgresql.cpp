@@ -1,5 +1,5 @@
 // PostgreSQL 15 (postgresql.org/docs/15/sql-syntax-lexical.html, gram.y).
-#include "sql/dialects/traits.h"
+#include "sql/dialects/shared.h"
 
 namespace sayquel::sql {
 namespace {
@@ -117,73 +117,31 @@ constexpr std::string_view kBareFunctions[] = {"CURRENT_CATALOG", "CURRENT_DATE"
 constexpr Precedence kLevels{};
 
 using enum BinaryOperator;
-constexpr OperatorSpelling kOperators[] = {
-    {"OR", Or, kLevels.disjunction},
-    {"AND", And, kLevels.conjunction},
-    {"=", Equal, kLevels.comparison},
-    {"<>", NotEqual, kLevels.comparison},
-    {"!=", NotEqual, kLevels.comparison},
-    {"<", Less, kLevels.comparison},
-    {"<=", LessEqual, kLevels.comparison},
-    {">", Greater, kLevels.comparison},
-    {">=", GreaterEqual, kLevels.comparison},
-    {"+", Add, kLevels.additive},
-    {"-", Subtract, kLevels.additive},
-    {"*", Multiply, kLevels.multiplicative},
-    {"/", Divide, kLevels.multiplicative},
-    {"%", Modulo, kLevels.multiplicative},
-    {"||", Concat, kLevels.other},
-    {"^", Power, kLevels.power},
-    {"->", JsonGet, kLevels.other},
-    {"->>", JsonGetText, kLevels.other},
-    {"#>", JsonGetPath, kLevels.other},
-    {"#>>", JsonGetPathText, kLevels.other},
-    {"&", BitAnd, kLevels.other},
-    {"|", BitOr, kLevels.other},
-    {"#", BitXor, kLevels.other},
-    {"<<", ShiftLeft, kLevels.other},
-    {">>", ShiftRight, kLevels.other},
-    {"~", RegexMatch, kLevels.other},
-    {"!~", RegexNotMatch, kLevels.other},
-    {"~*", RegexMatchInsensitive, kLevels.other},
-    {"!~*", RegexNotMatchInsensitive, kLevels.other},
-    {"@>", Contains, kLevels.other},
-    {"<@", ContainedBy, kLevels.other},
-    {"&&", Overlaps, kLevels.other},
+constexpr OperatorSpelling kOwnOperators[] = {
+    {"->", JsonGet, kLevels.other},          {"->>", JsonGetText, kLevels.other}, {"#>", JsonGetPath, kLevels.other},
+    {"#>>", JsonGetPathText, kLevels.other}, {"#", BitXor, kLevels.other},        {"@>", Contains, kLevels.other},
+    {"<@", ContainedBy, kLevels.other},      {"&&", Overlaps, kLevels.other},
 };
+constexpr auto kOperators = with_own(postgresql_operators(kLevels), kOwnOperators);
 
 }  // namespace
 
 const Traits& postgresql_traits() {
   static const Traits value = [] {
-    Traits t{.dialect = Dialect::PostgreSQL, .name = "postgresql"};
+    Traits t = postgresql_family(Dialect::PostgreSQL, "postgresql");
     t.precedence = kLevels;
     t.operators = kOperators;
     t.reserved = kReserved;
     t.callable = kCallable;
     t.bare_functions = kBareFunctions;
-    t.escape_strings = true;
-    t.dollar_quotes = true;
-    t.nested_comments = true;
-    t.dollar_in_names = true;
     t.folds_case = true;
     t.parameters = "$";
-    t.double_colon = true;
-    t.ilike = true;
-    t.similar_to = true;
-    t.null_postfix = true;
-    t.within_group = true;
     t.quantified_array = true;
-    t.array_word = true;
-    t.subscripts = true;
-    t.at_time_zone = true;
     t.between_symmetric = true;
     t.bit_strings = true;
     t.distinct_on = true;
     t.frame_exclusion = true;
     t.frame_groups = true;
-    t.limit_all = true;
-    t.offset_first = true;
     t.fetch = true;
     t.with_ties = true;
     t.with_ordinality = true;

@@ -1,7 +1,7 @@
 // Amazon Redshift: PostgreSQL 8's family with its own additions
 // (docs.aws.amazon.com/redshift/latest/dg/c_SQL_commands.html): TOP, MINUS, QUALIFY, bare date parts, and backslashes
 // that escape in every string.
-#include "sql/dialects/traits.h"
+#include "sql/dialects/shared.h"
 
 namespace sayquel::sql {
 namespace {
@@ -175,70 +175,33 @@ constexpr std::string_view kBareFunctions[] = {"CURRENT_DATE",    "CURRENT_TIME"
 constexpr Precedence kLevels{};
 
 using enum BinaryOperator;
-constexpr OperatorSpelling kOperators[] = {
-    {"OR", Or, kLevels.disjunction},
-    {"AND", And, kLevels.conjunction},
-    {"=", Equal, kLevels.comparison},
-    {"<>", NotEqual, kLevels.comparison},
-    {"!=", NotEqual, kLevels.comparison},
-    {"<", Less, kLevels.comparison},
-    {"<=", LessEqual, kLevels.comparison},
-    {">", Greater, kLevels.comparison},
-    {">=", GreaterEqual, kLevels.comparison},
-    {"+", Add, kLevels.additive},
-    {"-", Subtract, kLevels.additive},
-    {"*", Multiply, kLevels.multiplicative},
-    {"/", Divide, kLevels.multiplicative},
-    {"%", Modulo, kLevels.multiplicative},
-    {"||", Concat, kLevels.other},
-    {"^", Power, kLevels.power},
-    {"&", BitAnd, kLevels.other},
-    {"|", BitOr, kLevels.other},
+constexpr OperatorSpelling kOwnOperators[] = {
     {"#", BitXor, kLevels.other},
-    {"<<", ShiftLeft, kLevels.other},
-    {">>", ShiftRight, kLevels.other},
-    {"~", RegexMatch, kLevels.other},
-    {"!~", RegexNotMatch, kLevels.other},
-    {"~*", RegexMatchInsensitive, kLevels.other},
-    {"!~*", RegexNotMatchInsensitive, kLevels.other},
 };
+constexpr auto kOperators = with_own(postgresql_operators(kLevels), kOwnOperators);
 
 }  // namespace
 
 const Traits& redshift_traits() {
   static const Traits value = [] {
-    Traits t{.dialect = Dialect::Redshift, .name = "redshift"};
+    Traits t = postgresql_family(Dialect::Redshift, "redshift");
     t.precedence = kLevels;
     t.operators = kOperators;
     t.reserved = kReserved;
     t.callable = kCallable;
     t.bare_functions = kBareFunctions;
     t.backslash_escapes = true;
-    t.escape_strings = true;
-    t.dollar_quotes = true;
-    t.nested_comments = true;
-    t.dollar_in_names = true;
     t.folds_case = true;
     t.parameters = "$";
-    t.double_colon = true;
     t.try_cast = true;
-    t.ilike = true;
-    t.similar_to = true;
     t.is_distinct_from = false;
-    t.null_postfix = true;
     t.filter = false;
-    t.within_group = true;
-    t.array_word = true;
-    t.subscripts = true;
-    t.at_time_zone = true;
     t.bare_date_parts = true;
     t.set_operation_all = false;
     t.minus_word = true;
     t.top = true;
     t.qualify = true;
     t.named_windows = false;
-    t.limit_all = true;
-    t.offset_first = true;
     t.materialized = false;
     t.values_statement = false;
     return t;

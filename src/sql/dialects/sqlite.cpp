@@ -1,7 +1,7 @@
 // SQLite, as sqlite.org/lang.html says and parse.y does. Concatenation and JSON arrows bind tightest of the binary
 // operators; a comma in FROM is a join like any other; operands of UNION stand without parentheses, and INTERSECT binds
 // no tighter than UNION.
-#include "sql/dialects/traits.h"
+#include "sql/dialects/shared.h"
 
 namespace sayquel::sql {
 namespace {
@@ -20,24 +20,10 @@ constexpr std::string_view kCallable[] = {"GLOB", "LEFT", "LIKE", "MATCH", "REGE
 
 constexpr std::string_view kBareFunctions[] = {"CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP"};
 
-constexpr Precedence kLevels{.is = 50, .comparison = 50, .predicate = 50, .other = 70, .power = 100};
+constexpr Precedence kLevels{.is = 50, .comparison = 50, .ordering = 55, .predicate = 50, .other = 70, .power = 100};
 
 using enum BinaryOperator;
-constexpr OperatorSpelling kOperators[] = {
-    {"OR", Or, kLevels.disjunction},
-    {"AND", And, kLevels.conjunction},
-    {"=", Equal, kLevels.comparison},
-    {"<>", NotEqual, kLevels.comparison},
-    {"!=", NotEqual, kLevels.comparison},
-    {"<", Less, 55},
-    {"<=", LessEqual, 55},
-    {">", Greater, 55},
-    {">=", GreaterEqual, 55},
-    {"+", Add, kLevels.additive},
-    {"-", Subtract, kLevels.additive},
-    {"*", Multiply, kLevels.multiplicative},
-    {"/", Divide, kLevels.multiplicative},
-    {"%", Modulo, kLevels.multiplicative},
+constexpr OperatorSpelling kOwnOperators[] = {
     {"==", Equal, kLevels.comparison},
     {"||", Concat, 100},
     {"->", JsonGet, 100},
@@ -47,6 +33,7 @@ constexpr OperatorSpelling kOperators[] = {
     {"<<", ShiftLeft, kLevels.other},
     {">>", ShiftRight, kLevels.other},
 };
+constexpr auto kOperators = with_own(shared_operators(kLevels), kOwnOperators);
 
 }  // namespace
 

@@ -13,9 +13,9 @@ namespace sayquel::sql {
 // How strongly operators bind, weakest first. A dialect may move a kind of operator to another level.
 struct Precedence {
   int disjunction = 10, exclusive = 15, conjunction = 20, negation = 30;
-  int is = 40, comparison = 50;
-  int predicate = 60;  // LIKE, IN, BETWEEN
-  int other = 70;      // || -> & ~ and what else a dialect adds
+  int is = 40, comparison = 50, ordering = 50;  // =, <> and <, <=, >, >=
+  int predicate = 60;                           // LIKE, IN, BETWEEN
+  int other = 70;                               // || -> & ~ and what else a dialect adds
   int additive = 80, multiplicative = 90, power = 100;
   int time_zone = 110, collate = 120, unary = 130, postfix = 140;
 };
