@@ -27,7 +27,13 @@ class Finder {
       : tokens_(tokens), words_(words), catalog_(catalog) {}
 
   std::vector<Mention> find() {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) collect(i);
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      collect(i);
+      compound(i);
+      initials(i);
+    }
+    for (auto& [target, hits] : hits_)
+      std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.token < b.token; });
     for (const auto& [target, hits] : hits_) spans(target, hits);
     return std::move(mentions_);
   }
@@ -60,6 +66,51 @@ class Finder {
     for (const lexicon::Relation& relation : lexicon::relations(token.lower)) {
       if (relation.weight < 0.2 || ++kept > 24) break;
       meet(i, stem(std::string(relation.word)), strength_of(relation), Via::Synonym, met);
+    }
+  }
+
+  // "family name" where the schema says last name, which is also what a lone "surname" means.
+  void compound(std::size_t i) {
+    if (tokens_[i].kind != TokenKind::Word || function_word(tokens_[i].lower) || schema_has(tokens_[i])) return;
+    whole_names(i, i + 1, lexicon::lemmas(tokens_[i].lower).front());
+    if (i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::Word && !function_word(tokens_[i + 1].lower))
+      whole_names(i, i + 2, tokens_[i].lower + " " + lexicon::lemmas(tokens_[i + 1].lower).front());
+  }
+  bool schema_has(const Token& token) const { return !words_.find(token.stem).empty(); }
+
+  // Columns called by two words that mean the same as these tokens.
+  void whole_names(std::size_t begin, std::size_t end, const std::string& said) {
+    if (!lexicon::contains(said)) return;
+    for (const lexicon::Relation& relation : lexicon::relations(said)) {
+      if (relation.weight < 0.4) break;
+      if (relation.kind != lexicon::RelationKind::Synonym && relation.kind != lexicon::RelationKind::Attribute)
+        continue;
+      const std::string related(relation.word);
+      const std::size_t space = related.find(' ');
+      if (space == std::string::npos || related.find(' ', space + 1) != std::string::npos) continue;
+      const std::string first = stem(related.substr(0, space)), second = stem(related.substr(space + 1));
+      for (const Posting& posting : words_.find(first)) {
+        if (posting.id.column < 0 || posting.role >= 0 || posting.stem != first) continue;
+        const std::vector<NameWord>& own = words_.column(posting.id).words;
+        if (own.size() == 2 && find_word(own, first) && find_word(own, second))
+          add({posting.id, -1}, begin, end, 0.92 * strength_of(relation) + 0.05, 1, Via::Synonym);
+      }
+    }
+  }
+
+  // "gross domestic product" where the schema says GDP.
+  void initials(std::size_t i) {
+    std::string letters;
+    for (std::size_t t = i; t < tokens_.size() && t < i + 4; ++t) {
+      if (tokens_[t].kind != TokenKind::Word || function_word(tokens_[t].lower)) return;
+      letters += tokens_[t].lower[0];
+      if (letters.size() < 3) continue;
+      for (const Posting& posting : words_.find(letters)) {
+        if (posting.stem != letters || posting.id.column < 0) continue;
+        double all = 0;
+        for (const NameWord& word : words_.column(posting.id).words) all += word.weight;
+        if (all < 1.5) add({posting.id, -1}, i, t + 1, 0.9, 1, Via::Form);
+      }
     }
   }
 

@@ -165,7 +165,7 @@ class Cutter {
                                   (grounding::function_word(token.lower) && !telling.contains(token.lower))
                               ? 0
                               : 1;
-      if (filler(token.lower)) edge.chunk.weight = 0;
+      if (filler(token.lower) && !mentioned(i)) edge.chunk.weight = 0;
       if (edge.chunk.weight > 0 && !grounding_.words->affinity_columns().empty() &&
           grounding::affinity_word(token.lower))
         edge.chunk.weight = 0;
@@ -185,15 +185,23 @@ class Cutter {
     edges_[i].push_back(std::move(edge));
   }
 
+  // Something of the schema or its values is called so, not only by a synonym.
+  bool mentioned(std::size_t i) const {
+    return std::any_of(grounding_.mentions.begin(), grounding_.mentions.end(), [&](const Mention& mention) {
+      return mention.begin <= i && i < mention.end && mention.via <= grounding::Via::Part;
+    });
+  }
+
   // Words that mean nothing by themselves: whatever they stand for is said by the words beside them.
   static bool filler(const std::string& word) {
     static const std::set<std::string> words{
-        "something", "anything",  "everything", "thing",     "things",    "stuff",      "someone",     "anyone",
-        "somebody",  "anybody",   "everyone",   "everybody", "recorded",  "respective", "given",       "listed",
-        "certain",   "specific",  "particular", "overall",   "actually",  "currently",  "here",        "ever",
-        "presently", "kindly",    "database",   "result",    "results",   "result",     "exist",       "exists",
-        "existing",  "across",    "belong",     "belongs",   "belonging", "correspond", "corresponds", "associated",
-        "related",   "regarding", "concerning", "along",     "entire",    "altogether", "simply",      "folks"};
+        "something",   "anything",   "everything", "thing",     "things",     "stuff",     "member",    "members",
+        "someone",     "anyone",     "somebody",   "anybody",   "everyone",   "everybody", "recorded",  "respective",
+        "given",       "listed",     "certain",    "specific",  "particular", "overall",   "actually",  "currently",
+        "here",        "ever",       "presently",  "kindly",    "database",   "result",    "results",   "result",
+        "exist",       "exists",     "existing",   "across",    "belong",     "belongs",   "belonging", "correspond",
+        "corresponds", "associated", "related",    "regarding", "concerning", "along",     "entire",    "altogether",
+        "simply",      "folks"};
     return words.contains(word);
   }
 

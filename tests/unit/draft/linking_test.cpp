@@ -21,9 +21,9 @@ CREATE TABLE band (band_id INTEGER PRIMARY KEY, name TEXT, nation_id TEXT REFERE
 CREATE TABLE album (album_id INTEGER PRIMARY KEY, title TEXT, band_id INTEGER REFERENCES band(band_id));
 CREATE TABLE show (show_id INTEGER PRIMARY KEY, title TEXT, genre TEXT, season TEXT, year INTEGER,
   album_id INTEGER REFERENCES album(album_id));
-CREATE TABLE city (city_id INTEGER PRIMARY KEY, name TEXT, population INTEGER, lat REAL);
+CREATE TABLE city (city_id INTEGER PRIMARY KEY, name TEXT, population INTEGER, lat REAL, gdp REAL);
 CREATE TABLE driver (dID INTEGER PRIMARY KEY, FName TEXT, LName TEXT);
-INSERT INTO city VALUES (1,'Bonn',330000,50.7),(2,'Ghent',260000,51.1);
+INSERT INTO city VALUES (1,'Bonn',330000,50.7,9),(2,'Ghent',260000,51.1,8);
 INSERT INTO driver VALUES (1,'Kay','Moss'),(2,'Lou','Reed');
 INSERT INTO listener VALUES (1,'Ann Lee',1,0),(2,'Bob Ray',0,1),(3,'Cid Fox',1,1);
 INSERT INTO nation VALUES ('CA','Canada'),('DE','Germany');
@@ -130,6 +130,9 @@ TEST_F(LinkingTest, AWordThatPeopleSayFindsTheOneThatTheSchemaHas) {
       {"How many towns are there?", "FROM city", "band"},  // learned from questions
       {"What are the populace and latitude of Bonn?", "SELECT population, lat FROM city", "COUNT"},
       {"List the first names of the drivers", "SELECT FName FROM driver", "LName"},
+      {"List the surnames of the drivers", "SELECT LName FROM driver", "FName"},
+      {"List the family names of the drivers", "SELECT LName FROM driver", "FName"},
+      {"Which city has the highest gross domestic product?", "ORDER BY gdp DESC", "population"},
       {"What is the id of the driver with last name Moss?", "SELECT dID FROM driver", "city"},
   };
   for (const Case& c : cases) {
