@@ -80,7 +80,7 @@ async function drive() {
   await browser.click('button[aria-label^="Right"]')
   await browser.until("document.body.innerText.includes('Kept as a verified question')")
   await browser.until("document.querySelectorAll('.entry').length === 2")
-  await browser.click('.entry', 'how many tickets')
+  await browser.click('.entry:not(.current)', 'how many tickets')
   await browser.until("document.querySelectorAll('tbody tr').length === 12")
   const link = await browser.evaluate('location.href')
   await browser.open('about:blank')
