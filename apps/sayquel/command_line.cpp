@@ -74,6 +74,7 @@ and `today:` above all; a column of the query named "NAME?" need not be shown; #
 constexpr const char* kDemoExamples = R"(Examples:
   sayquel demo                                        tickit.duckdb, made from a fixed seed
   sayquel demo --output tickit.sqlite                 the same as SQLite
+  sayquel demo --database postgresql://ann@host/db    its tables in a PostgreSQL database
   sayquel demo --from tickitdb/                       from the files that Amazon publishes for Redshift)";
 
 constexpr const char* kServeExamples = R"(Examples:
@@ -264,8 +265,10 @@ struct CommandLine {
     CLI::App& command = *app.add_subcommand("demo", "Make TICKIT, a ticket seller's database, to try questions on");
     command.add_option("--output", demo.output, "Its format by the extension: .duckdb, .sqlite or .db")
         ->type_name("FILE");
+    command.add_option("-d,--database", demo.output, "A server's URL instead, of a role that may make tables there")
+        ->type_name("URL");
     command.add_option("--from", demo.from, "The folder of the genuine files")->type_name("DIR");
-    command.add_flag("--force", demo.force, "Replace a file that is there already");
+    command.add_flag("--force", demo.force, "Replace a file, or tables, that are there already");
     command.footer(kDemoExamples);
   }
 

@@ -27,11 +27,18 @@ std::string shell_word(const std::string& text) {
 }
 
 std::string summary_text(const DemoFlags& flags, const tickit::Summary& summary, double seconds) {
-  std::string out = fmt::format("{} made in {:.1f} s: {} rows, {:.0f} MB.\n", flags.output, seconds,
-                                with_thousands(summary.rows), static_cast<double>(summary.bytes) / 1e6);
+  const std::string& output = summary.output;
+  const std::string size =
+      summary.bytes > 0 ? fmt::format(", {:.0f} MB", static_cast<double>(summary.bytes) / 1e6) : "";
+  std::string out =
+      fmt::format("{} made in {:.1f} s: {} rows{}.\n", output, seconds, with_thousands(summary.rows), size);
   for (const tickit::TableSize& table : summary.tables)
     out += fmt::format("  {:<9}{:>8}\n", table.table, with_thousands(table.rows));
-  const std::string file = shell_word(flags.output);
+  const std::string file = shell_word(output);
+  if (summary.format == tickit::Format::PostgreSql)
+    out +=
+        "\nAsk as a role that can only read (GRANT SELECT ON ALL TABLES IN SCHEMA ... TO ROLE), not as the one that "
+        "made them.";
   return out + fmt::format(
                    "\nNow ask it:\n"
                    "  {1} ask --database {0} \"who are the top 5 buyers by quantity?\"\n"

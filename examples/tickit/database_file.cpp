@@ -135,16 +135,27 @@ Status OutputFile::commit() {
 }
 
 Result<Format> format_of(const fs::path& output) {
+  for (const char* scheme : {"postgresql://", "postgres://"})
+    if (base::lower_ascii(output.string()).starts_with(scheme)) return Format::PostgreSql;
   const std::string extension = base::lower_ascii(output.extension().string());
   if (extension == ".duckdb") return Format::DuckDb;
   if (extension == ".sqlite" || extension == ".sqlite3" || extension == ".db") return Format::Sqlite;
-  return fail(ErrorCode::BadInput, fmt::format("{} names no database format", output.string()),
-              "End the name in .duckdb for DuckDB, or in .sqlite, .sqlite3 or .db for SQLite.");
+  return fail(
+      ErrorCode::BadInput, fmt::format("{} names no database format", output.string()),
+      "End the name in .duckdb for DuckDB, or in .sqlite, .sqlite3 or .db for SQLite; or give a postgresql:// URL.");
 }
 
 Result<DatabaseFile> DatabaseFile::begin(const fs::path& output, const Options& options, std::uint64_t total_rows) {
   SAYQUEL_CHECK(options.stop.check("making the database"));
   SAYQUEL_TRY(const Format format, format_of(output));
+  if (format == Format::PostgreSql) {
+    SAYQUEL_TRY(const database::ServerUrl url, database::parse_server_url(output.string()));
+    SAYQUEL_TRY(PostgresWriter writer, PostgresWriter::create(url, schema_sql(), options.overwrite));
+    DatabaseFile made(std::nullopt, std::move(writer), options, total_rows);
+    made.summary_.format = format;
+    made.summary_.output = url.text();
+    return made;
+  }
   SAYQUEL_TRY(OutputFile file, OutputFile::begin(output, options.overwrite));
   if (format == Format::DuckDb) {
     // DuckDB takes an empty file for one that is not a database.
@@ -152,11 +163,13 @@ Result<DatabaseFile> DatabaseFile::begin(const fs::path& output, const Options& 
     fs::remove(file.temporary(), ignored);
     SAYQUEL_TRY(DuckDbWriter writer, DuckDbWriter::create(file.temporary(), schema_sql()));
     DatabaseFile made(std::move(file), std::move(writer), options, total_rows);
+    made.summary_.output = output.string();
     return made;
   }
   SAYQUEL_TRY(SqliteWriter writer, SqliteWriter::create(file.temporary(), schema_sql()));
   DatabaseFile made(std::move(file), std::move(writer), options, total_rows);
   made.summary_.format = Format::Sqlite;
+  made.summary_.output = output.string();
   return made;
 }
 
@@ -183,9 +196,11 @@ Result<Summary> DatabaseFile::finish() {
   SAYQUEL_CHECK(options_.stop.check("making the database"));
   SAYQUEL_CHECK(std::visit([](auto& writer) { return writer.finish(); }, *writer_));
   writer_.reset();
-  std::error_code error;
-  summary_.bytes = fs::file_size(file_.temporary(), error);
-  SAYQUEL_CHECK(file_.commit());
+  if (file_) {
+    std::error_code error;
+    summary_.bytes = fs::file_size(file_->temporary(), error);
+    SAYQUEL_CHECK(file_->commit());
+  }
   if (options_.progress) options_.progress({"done", summary_.rows, total_rows_});
   return summary_;
 }

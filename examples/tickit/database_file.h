@@ -45,11 +45,11 @@ class DatabaseFile {
   Result<Summary> finish();
 
  private:
-  DatabaseFile(OutputFile file, Writer writer, const Options& options, std::uint64_t total_rows)
+  DatabaseFile(std::optional<OutputFile> file, Writer writer, const Options& options, std::uint64_t total_rows)
       : file_(std::move(file)), writer_(std::move(writer)), options_(options), total_rows_(total_rows) {}
 
-  OutputFile file_;
-  std::optional<Writer> writer_;  // closed before the file is renamed or removed
+  std::optional<OutputFile> file_;  // none where the database is a server's
+  std::optional<Writer> writer_;    // closed before the file is renamed or removed
   Options options_;
   std::uint64_t total_rows_;
   Summary summary_;

@@ -21,9 +21,10 @@
 
 namespace sayquel::tickit {
 
-enum class Format { DuckDb, Sqlite };
+enum class Format { DuckDb, Sqlite, PostgreSql };
 
-// By the extension, whatever its case: .duckdb is DuckDB; .sqlite, .sqlite3 and .db are SQLite. BadInput for any other.
+// By the extension, whatever its case: .duckdb is DuckDB; .sqlite, .sqlite3 and .db are SQLite. postgresql:// and
+// postgres:// are PostgreSQL. BadInput for any other.
 Result<Format> format_of(const std::filesystem::path& output);
 
 struct Options {
@@ -39,9 +40,10 @@ struct TableSize {
 
 struct Summary {
   Format format = Format::DuckDb;
+  std::string output;             // as it may be shown: a file as it was named, a URL without its password
   std::vector<TableSize> tables;  // in the order of the schema
   std::uint64_t rows = 0;         // of all tables
-  std::uint64_t bytes = 0;        // size of the file
+  std::uint64_t bytes = 0;        // size of the file; 0 of a server's tables
 };
 
 // Makes the database from a fixed seed: the same rows on every platform, in both formats. Every amount, name and
@@ -51,7 +53,11 @@ struct Summary {
 // listing and repeats its seller and event, the tickets sold of a listing are never more than it offers, a sale comes
 // after its listing and before the event, a commission is 15% of the price paid.
 //
-// Errors: BadInput (extension; output exists), NotFound (its folder), PermissionDenied, DiskFull, Cancelled, Deadline.
+// `output` is a file, or a server's URL (docs/databases.md): then the seven tables are made in its database, in the
+// first schema of the search path, in one transaction.
+//
+// Errors: BadInput (extension; output exists), NotFound (its folder), PermissionDenied, DiskFull, Network, Cancelled,
+// Deadline.
 Result<Summary> generate(const std::filesystem::path& output, const Options& options);
 
 // Makes the database from the seven files that Amazon publishes, found in `folder`: allusers_pipe.txt, venue_pipe.txt,

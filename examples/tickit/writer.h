@@ -1,4 +1,4 @@
-// The two databases that TICKIT can be written to. Both take the same rows: one table after the other, each row in the
+// The databases that TICKIT can be written to. All take the same rows: one table after the other, each row in the
 // order of the schema's columns.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <variant>
 
+#include "database/server_url.h"
 #include "sayquel/result.h"
 #include "sayquel/value.h"
 
@@ -59,6 +60,24 @@ class SqliteWriter {
   std::unique_ptr<State, Closer> state_;
 };
 
-using Writer = std::variant<DuckDbWriter, SqliteWriter>;
+// PostgreSQL: COPY, in one transaction, so that the tables appear whole or not at all.
+class PostgresWriter {
+ public:
+  // `overwrite`: tables of TICKIT's names that are there already are dropped; else they are an error.
+  static Result<PostgresWriter> create(const database::ServerUrl& url, std::string_view schema, bool overwrite);
+  Status begin(std::string_view table);
+  Status append(Cells row);
+  Status end();
+  Status finish();
+
+ private:
+  struct State;
+  struct Closer {
+    void operator()(State* state) const;
+  };
+  std::unique_ptr<State, Closer> state_;
+};
+
+using Writer = std::variant<DuckDbWriter, SqliteWriter, PostgresWriter>;
 
 }  // namespace sayquel::tickit

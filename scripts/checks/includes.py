@@ -29,7 +29,7 @@ ALLOWED = {
     "evaluation": ENGINE | {"engine"},
     "service": ENGINE | {"engine", "evaluation"},
     "apps": {"base", "service", "store", "examples", "evaluation"},
-    "examples": {"base"},
+    "examples": {"base", "sql", "database"},
     "include": set(),
 }
 EXAMPLES = {"tickit"}  # folders of examples/ that are included by their own name

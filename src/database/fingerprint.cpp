@@ -32,6 +32,7 @@ Result<std::string> file_fingerprint(const Location& location) {
     case Kind::DataFile:
       return stamp_text(location.path, "");
     case Kind::PostgreSQL:
+    case Kind::MySQL:
       return fail(ErrorCode::Unsupported, "A server's state is told only by the server.");
   }
   return fail(ErrorCode::Internal, "A database of no known kind.");

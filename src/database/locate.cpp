@@ -13,7 +13,8 @@ namespace sayquel::database {
 namespace {
 
 constexpr std::string_view kSupported =
-    "This version reads sqlite:///FILE, duckdb:///FILE, postgresql://USER@HOST/DATABASE, or a path to a SQLite, "
+    "This version reads sqlite:///FILE, duckdb:///FILE, postgresql:// or mysql://USER@HOST/DATABASE, or a path to a "
+    "SQLite, "
     "DuckDB, "
     ".csv, .parquet or .json file.";
 constexpr std::array<std::string_view, 6> kDataExtensions = {".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson"};
@@ -91,6 +92,7 @@ Result<Location> locate(std::string_view url) {
   if (const auto colon = whole.find("://"); colon != std::string_view::npos) {
     const std::string scheme = base::lower_ascii(whole.substr(0, colon));
     if (scheme == "postgresql" || scheme == "postgres") return locate_server(whole, Kind::PostgreSQL);
+    if (scheme == "mysql" || scheme == "mariadb") return locate_server(whole, Kind::MySQL);
     if (scheme != "sqlite" && scheme != "duckdb")
       return fail(ErrorCode::Unsupported, fmt::format("Databases at {}:// are not supported yet.", scheme),
                   std::string(kSupported));

@@ -4,6 +4,7 @@
 
 #include "database/duckdb/connection.h"
 #include "database/file.h"
+#include "database/mysql/connection.h"
 #include "database/postgres/connection.h"
 #include "database/sqlite/connection.h"
 
@@ -54,6 +55,7 @@ Status check_duckdb(const std::string& path, std::string_view bytes) {
 }  // namespace
 
 Result<std::unique_ptr<Connection>> open(const Location& location, const Stop& stop) {
+  if (location.kind == Kind::MySQL) return mysql::open(location.server.value(), stop);
   if (location.kind == Kind::PostgreSQL) return postgres::open(location.server.value(), stop);
   SAYQUEL_TRY(const std::string bytes, first_bytes(location.path, kDuckdbHeader));
   if (bytes.empty())
@@ -69,6 +71,7 @@ Result<std::unique_ptr<Connection>> open(const Location& location, const Stop& s
     case Kind::DataFile:
       return duckdb::open_data_file(location.path);
     case Kind::PostgreSQL:
+    case Kind::MySQL:
       break;
   }
   return fail(ErrorCode::Internal, "A database of no known kind.");

@@ -10,7 +10,7 @@
 
 namespace sayquel::database {
 
-enum class Kind { SQLite, DuckDB, DataFile, PostgreSQL };  // DataFile: .csv, .parquet, .json through DuckDB
+enum class Kind { SQLite, DuckDB, DataFile, PostgreSQL, MySQL };  // DataFile: .csv, .parquet, .json through DuckDB
 
 struct Location {
   Kind kind = Kind::SQLite;
@@ -24,7 +24,7 @@ struct Location {
 
 // sqlite:///FILE, duckdb:///FILE or a path; what a bare path is, is read from the file's first bytes and then its
 // extension. `///FILE` that is not absolute itself is tried as /FILE, then from the working directory.
-// postgresql://... or postgres://...: a server (server_url.h, postgres/parameters.h).
+// postgresql://, postgres://, mysql:// and mariadb:// are servers (server_url.h, docs/databases.md).
 Result<Location> locate(std::string_view url);
 
 // NotFound, PermissionDenied, Corrupt, Busy, BadInput or Network, each with what to do.

@@ -6,6 +6,7 @@
 //   DATE_DIFF('day', from, to)  whole units completed from one date or timestamp to another, towards zero ('second' and
 //                      'hour' too): 23:00 to 01:00 of the next day is no day
 //   a / b  divides exactly (never integer division); a || b concatenates
+//   ORDER BY x DESC puts NULLs last where nothing else is said
 //   ILike matches without regard to case; Equal compares as the database does
 // and lower() gives the tree that the dialect writes for it: in SQLite CAST(STRFTIME('%Y', x) AS INTEGER), LIKE,
 // differences of STRFTIME('%s', x), 1.0 * a / b. A tree that has none of these comes back as it is.

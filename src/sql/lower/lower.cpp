@@ -12,9 +12,9 @@ QueryPtr lower(const QueryPtr& query, Dialect dialect) {
     case Dialect::DuckDB:
       return rewrite(query, {.expression = lower_for_duckdb});
     case Dialect::PostgreSQL:
-      return rewrite(query, {.expression = lower_for_postgresql});
+      return rewrite(query, {.expression = lower_for_postgresql, .query = lower_query_for_postgresql});
     case Dialect::Redshift:
-      return rewrite(query, {.expression = lower_for_redshift});
+      return rewrite(query, {.expression = lower_for_redshift, .query = lower_query_for_postgresql});
     case Dialect::MySQL:
       return rewrite(query, {.expression = lower_for_mysql, .query = lower_query_for_mysql});
   }

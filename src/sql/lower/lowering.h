@@ -20,6 +20,8 @@ ExpressionPtr lower_for_mysql(const ExpressionPtr& node);
 
 // A query of a dialect: what is no matter of one expression.
 QueryPtr lower_query_for_mysql(const QueryPtr& query);
+// Redshift's too.
+QueryPtr lower_query_for_postgresql(const QueryPtr& query);
 FromPtr lower_from_for_sqlite(const FromPtr& item);
 
 // DATE_TRUNC('month', x) gives {"MONTH", x}; DATE_DIFF('day', from, to) gives {"DAY", from, to}. The unit is in upper

@@ -1,4 +1,6 @@
 // PostgreSQL and Redshift: EXTRACT, DATE_TRUNC and intervals are theirs; division of integers and DATE_DIFF are not.
+#include <algorithm>
+
 #include "sql/lower/lowering.h"
 
 namespace sayquel::sql {
@@ -98,6 +100,17 @@ ExpressionPtr lower_for_redshift(const ExpressionPtr& node) {
   const auto* division = node->as<Binary>();
   // 1.0 * a / b would keep four decimal places.
   return binary(BinaryOperator::Divide, cast(division->left, "DOUBLE PRECISION"), division->right);
+}
+
+// Descending, these two put NULLs first, where no other database does: the venue with the most seats would be the one
+// whose seats nobody has counted.
+QueryPtr lower_query_for_postgresql(const QueryPtr& query) {
+  const auto unplaced = [](const OrderItem& item) { return item.descending && item.nulls == NullsOrder::Default; };
+  if (std::ranges::none_of(query->order_by, unplaced)) return query;
+  Query result = *query;
+  for (OrderItem& item : result.order_by)
+    if (unplaced(item)) item.nulls = NullsOrder::Last;
+  return build::query(std::move(result));
 }
 
 }  // namespace sayquel::sql

@@ -55,7 +55,9 @@ TEST_P(Introspection, DescribesTablesKeysAndViews) {
   EXPECT_NE(shape((*tables)[0]).find(" pk(b,a)"), std::string::npos) << shape((*tables)[0]);
   EXPECT_NE(shape((*tables)[0]).find(" fk(parent_id)->parent(id)"), std::string::npos) << shape((*tables)[0]);
   EXPECT_EQ(shape((*tables)[2]), "odd \"name: a column=INTEGER select=VARCHAR");
-  EXPECT_EQ(shape((*tables)[1]), "dear view: code=VARCHAR");
+  std::string dear = shape((*tables)[1]);
+  std::erase(dear, '!');  // whether a view's column may be NULL, not every engine knows
+  EXPECT_EQ(dear, "dear view: code=VARCHAR");
   EXPECT_EQ((*tables)[3].columns[2].type.kind, TypeKind::Decimal);
   EXPECT_EQ((*tables)[0].columns[1].type.kind, TypeKind::Date);
 }

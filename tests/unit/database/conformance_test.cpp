@@ -159,13 +159,14 @@ TEST_P(Conformance, SaysWhatIsWrongWithAQuery) {
 
 TEST_P(Conformance, SeveralConnectionsReadOneFileFromSeveralThreads) {
   const std::string path = place("CREATE TABLE t AS " + numbers(20'000));
+  const std::string query = "SELECT CAST(sum(n) AS " + type("BIGINT") + ") FROM t";
   constexpr int kThreads = 4;
   std::vector<Value> sums(kThreads);
   std::vector<std::thread> threads;
   for (int at = 0; at < kThreads; ++at)
     threads.emplace_back([&, at] {
       const auto connection = must_open(path);
-      for (int round = 0; round < 5; ++round) sums[at] = value(*connection, "SELECT CAST(sum(n) AS BIGINT) FROM t");
+      for (int round = 0; round < 5; ++round) sums[at] = value(*connection, query);
     });
   for (auto& thread : threads) thread.join();
   for (const Value& sum : sums) EXPECT_EQ(sum, Value(std::int64_t{200'010'000}));

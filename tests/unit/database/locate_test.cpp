@@ -31,7 +31,7 @@ class WorkingDirectory {
 std::string located(const std::string& url) {
   const auto location = locate(url);
   if (!location) return std::string(code_name(location.error().code));
-  const char* kinds[] = {"sqlite ", "duckdb ", "data ", "postgresql "};
+  const char* kinds[] = {"sqlite ", "duckdb ", "data ", "postgresql ", "mysql "};
   EXPECT_EQ(location->url, location->file() ? url : location->path);
   return kinds[static_cast<int>(location->kind)] + location->path;
 }
@@ -72,8 +72,8 @@ TEST(Locate, UrlsAndPaths) {
       {"postgres://localhost:5433/x", "postgresql postgres://localhost:5433/x"},
       {"postgres://localhost:x/x", "usage"},
       {"redshift://c/x", "unsupported"},
-      {"mysql://localhost/x", "unsupported"},
-      {"mariadb://localhost/x", "unsupported"},
+      {"mysql://localhost/x", "mysql mysql://localhost/x"},
+      {"mariadb://ann:secret@localhost/x", "mysql mariadb://ann@localhost/x"},
       {"odbc:DSN=x", "unsupported"},
       {"redshift-data://c/d", "unsupported"},
       {"whatever://c/d", "unsupported"},

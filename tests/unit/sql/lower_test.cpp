@@ -169,6 +169,8 @@ TEST(Lower, WritesEachDialect) {
       {"SELECT SUM(a) FILTER (WHERE b)", Dialect::Redshift, "SELECT SUM(CASE WHEN b THEN a END)"},
       {"SELECT COUNT(*) FILTER (WHERE b)", Dialect::MySQL, "SELECT COUNT(CASE WHEN b THEN 1 END)"},
       {"SELECT a FROM t ORDER BY a NULLS LAST", Dialect::MySQL, "SELECT a FROM t ORDER BY a IS NULL, a"},
+      {"SELECT a FROM t ORDER BY a DESC, b", Dialect::PostgreSQL, "SELECT a FROM t ORDER BY a DESC NULLS LAST, b"},
+      {"SELECT a FROM t ORDER BY a DESC NULLS FIRST", Dialect::Redshift, "SELECT a FROM t ORDER BY a DESC NULLS FIRST"},
       {"SELECT a FROM t ORDER BY a DESC NULLS FIRST", Dialect::MySQL,
        "SELECT a FROM t ORDER BY a IS NULL DESC, a DESC"},
       {"SELECT a FROM t ORDER BY a DESC NULLS LAST", Dialect::MySQL, "SELECT a FROM t ORDER BY a DESC"},
