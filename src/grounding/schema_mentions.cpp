@@ -58,8 +58,13 @@ class Finder {
     if (met.empty()) people(i);
     if (stemmed == "name") full_names(i);
     if (function_word(token.lower)) return;
+    // "unsold" speaks of what is sold; that it was not done is the drafter's to read.
+    if (const std::string done = undone(token.lower); met.empty() && !done.empty()) {
+      for (const std::string& lemma : lexicon::lemmas(done)) meet(i, stem(lemma), 0.9, Via::Form, met);
+      family(i, done, met);
+    }
     if (!met.empty()) {
-      family(i, met);
+      family(i, token.lower, met);
       return;
     }
     int kept = 0;
@@ -121,8 +126,7 @@ class Finder {
   }
 
   // "sold" also speaks of sales and of sellers, though a column has "sold" in its name.
-  void family(std::size_t i, std::set<std::string>& met) {
-    const std::string& word = tokens_[i].lower;
+  void family(std::size_t i, const std::string& word, std::set<std::string>& met) {
     const std::vector<std::string> verbs = lexicon::lemmas(word, lexicon::PartOfSpeech::Verb);
     if (verbs.empty() || (verbs.front() == word && !word.ends_with("ed") && !word.ends_with("ing")) ||
         lexicon::parts_of_speech(verbs.front()).verb < 0.4)

@@ -338,6 +338,15 @@ std::vector<std::string> lemmas_of(const Token& token) {
   return lemmas;
 }
 
+std::string undone(const std::string& word) {
+  if (word.size() < 6 || !word.starts_with("un") || word == "unknown" || word == "united") return "";
+  const std::string rest = word.substr(2);
+  for (const std::string& lemma : lexicon::lemmas(rest, lexicon::PartOfSpeech::Verb))
+    if (lemma != rest && lexicon::parts_of_speech(lemma).verb > 0.3 && !rest.ends_with("ing") && !rest.ends_with("s"))
+      return rest;
+  return "";
+}
+
 std::string stem(const std::string& word) {
   // Snowball's stemmers keep state, so each thread has its own.
   thread_local const std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> stemmer(

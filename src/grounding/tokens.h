@@ -37,6 +37,10 @@ Tokens tokenize(std::string_view question, std::size_t limit = 200);
 // The dictionary forms that a word may be a form of, itself among them.
 std::vector<std::string> lemmas_of(const Token& token);
 
+// "sold" for unsold, "paid" for unpaid: what was not done, where the word is "un" and the past participle of a verb.
+// Empty: it is no such word.
+std::string undone(const std::string& word);
+
 // The Porter2 stem of one folded English word.
 std::string stem(const std::string& word);
 

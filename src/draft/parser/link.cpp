@@ -113,7 +113,7 @@ class Linker {
     bool of = false;
     for (std::size_t k = from + 1; k < to; ++k) {
       const Chunk& chunk = chunks_[k];
-      if (chunk.kind == ChunkKind::Preposition || (chunk.kind == ChunkKind::Each))
+      if (chunk.kind == ChunkKind::Preposition || (chunk.kind == ChunkKind::Each && chunk.word == "each of"))
         of = true;
       else if (chunk.kind == ChunkKind::Attribute || chunk.kind == ChunkKind::And || chunk.kind == ChunkKind::Comma ||
                chunk.kind == ChunkKind::Distinct || (chunk.kind == ChunkKind::Other && chunk.weight == 0))

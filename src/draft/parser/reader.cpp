@@ -34,6 +34,7 @@ ReadPlan Reader::run() {
 
 void Reader::step() {
   const Chunk& it = chunk(i_);
+  if ((it.kind == ChunkKind::Entity || it.kind == ChunkKind::Attribute) && read_undone()) return;
   switch (it.kind) {
     case ChunkKind::Attribute:
       return read_attribute();
@@ -178,8 +179,9 @@ bool Reader::verb(std::size_t i) const {
   }
   for (const std::string& lemma : lexicon::lemmas(word, lexicon::PartOfSpeech::Verb)) {
     const lexicon::PartsOfSpeech parts = lexicon::parts_of_speech(lemma);
-    if (parts.verb > 0.4 && (lemma != word || parts.verb > parts.noun) &&
-        !(word.ends_with("s") && parts.noun > parts.verb))
+    // "sellers listed": a past form is a verb, though its stem is a noun more often.
+    if (parts.verb > (word.ends_with("ed") && i > 0 && kind(i - 1) == ChunkKind::Entity ? 0.1 : 0.4) &&
+        (lemma != word || parts.verb > parts.noun) && !(word.ends_with("s") && parts.noun > parts.verb))
       return true;
   }
   return false;
@@ -332,7 +334,9 @@ void Reader::finish() {
     }
     if (!plan_.limit && number_limit_) plan_.limit = number_limit_;
   }
+  settle_average();
   settle_parts();
+  settle_denied_parts();
   settle_roles();
   // A figure beside groups is the groups'.
   if (std::any_of(groups_.begin(), groups_.end(), [](const Group& group) { return !group.each_of; }))
@@ -344,6 +348,7 @@ void Reader::finish() {
   settle_groups();
   settle_outputs();
   settle_counted_groups();
+  settle_calendar_order();
   for (std::size_t i = 0; i < chunks_.size(); ++i) {
     const Chunk& it = chunks_[i];
     double weight = it.kind == ChunkKind::Other ? it.weight : 0;

@@ -69,8 +69,12 @@ std::optional<Term> Reader::compared_term(std::size_t at, std::size_t operand) {
     bool down = cue.down;
     if (std::optional<Term> term = adjective_term(cue.word, near_tables(), down)) return term;
   }
-  // Right before it: "age over 30", "the number of pets is more than 3".
-  if (last_term_ && has(before) &&
+  // Right before it: "age over 30", "the number of pets is more than 3"; but "in which months were more than 10 sales"
+  // compares no month with a number.
+  const bool words = last_term_ && last_term_->kind == TermKind::Column && !last_term_->aggregated() &&
+                     sense_.text(last_term_->column.column) && kind(operand) == ChunkKind::Number &&
+                     (kind(after) == ChunkKind::Entity || kind(after) == ChunkKind::Attribute);
+  if (last_term_ && has(before) && !words &&
       (before == last_term_at_ || (last_term_->aggregated() && before <= last_term_at_ + 4)))
     return last_term_;
   if (kind(after) == ChunkKind::Attribute && sense_.numeric(mention(after)->column)) {
@@ -80,6 +84,10 @@ std::optional<Term> Reader::compared_term(std::size_t at, std::size_t operand) {
     // "sold more than 10 tickets": the verb's own quantity rather than another table's.
     column = quantity_by_verb(column, 0, chunks_.size());
     const int main = main_table();
+    // "sales of more than 6 tickets": a row that has such a quantity of its own is compared by it.
+    if (main >= 0 && main != column.column.table && sense_.quantity(column.column) > 0 &&
+        mention(after)->coverage < 0.99)
+      if (const auto own = sense_.measure(main, MeasureKind::Quantity, {})) column.column = *own;
     if (main >= 0 && main != column.column.table && sense_.has_many(main, column.column.table) &&
         sense_.quantity(column.column) > 0)
       return column_term(column, Aggregate::Sum);
@@ -281,22 +289,54 @@ void Reader::read_compare() {
   }
 }
 
+// What `total` comes to for the average row of the part: "spent more than the average buyer".
+std::shared_ptr<const Plan> Reader::average_total(const Term& total, Part part) const {
+  auto plan = std::make_shared<Plan>();
+  Term ratio = total;
+  ratio.kind = TermKind::Ratio;
+  ratio.second = {{part.table, -1}, part.key};
+  plan->outputs.push_back(ratio);
+  plan->entity = total.column.column.table;
+  return plan;
+}
+
 void Reader::read_average() {
   const std::size_t at = i_;
   const Chunk& cue = chunk(at);
   ++i_;
   std::optional<Term> left = last_term_;
   const std::size_t j = next(at + 1);
+  const int main = main_table();
+  const bool typical = kind(j) == ChunkKind::Entity && !verb(j) && part_of(j).table == main;
   if (kind(j) == ChunkKind::Attribute && sense_.numeric(mention(j)->column)) {
     use(j);
     if (!left || left->aggregated()) left = column_term(column_of(j));
     i_ = j + 1;
   }
-  if (!left || left->aggregated()) return;
-  use(at);
+  if (!left && main >= 0)
+    if (const int acting = verb_table(0, at); acting >= 0 && sense_.has_many(main, acting))
+      left = measured(acting, Aggregate::Sum);
+  if (!left) return;
   Condition condition;
   condition.left = *left;
   condition.op = cue.down ? Compare::Less : Compare::Greater;
+  if (left->aggregated()) {
+    if (main < 0 || main == left->column.column.table || !sense_.has_many(main, left->column.column.table)) return;
+    use(at);
+    if (typical) use(j), i_ = j + 1;
+    for (std::size_t k = 0; k < at; ++k)
+      if (kind(k) == ChunkKind::Other && (chunk(k).word == "more" || chunk(k).word == "less")) {
+        use(k);
+        if (chunk(k).word == "less") condition.op = Compare::Less;
+      }
+    Part part{main, -1};
+    for (const Entity& entity : entities_)
+      if (entity.part.table == main && entity.part.key >= 0) part = entity.part;
+    condition.than = average_total(*left, part);
+    add_having(std::move(condition));
+    return;
+  }
+  use(at);
   condition.than = average_of(*left, Aggregate::Average, i_);
   add_condition(std::move(condition));
 }

@@ -395,6 +395,60 @@ void Reader::read_contain() {
   add_condition(std::move(condition));
 }
 
+// No row of what chunk j names belongs to what is asked for. `conditions`: what follows picks among those rows, up to
+// the next joint. False: j names nothing that could be missing.
+bool Reader::read_absent(std::size_t j, bool conditions) {
+  const int main = main_table();
+  Part part = part_of(j);
+  int table = part.table;
+  if (const int role = verb_role(j, main); role >= 0 && sense_.words().people(main) && table != main)
+    table = sense_.catalog().foreign_keys[static_cast<std::size_t>(role)].from_table, part = {table, role};
+  else if (verb(j) && part.key >= 0)
+    table = sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table, part = {table, part.key};
+  if (table == main || main < 0) return false;
+  use(j);
+  negated_verbs_.insert(j);
+  Related related;
+  related.part = part;
+  negated_ = false;
+  i_ = j + 1;
+  if (conditions) related.where = conditions_inside();
+  plan_.related.push_back(std::move(related));
+  last_term_.reset();
+  return true;
+}
+
+// The conditions from here to the next joint, read as a subquery's own.
+std::vector<AnyOf> Reader::conditions_inside() {
+  const bool outer_inside = inside_related_;
+  inside_related_ = true;
+  const std::set<Part> outer_parts = plan_.parts;
+  std::vector<AnyOf> outer, outer_having;
+  outer.swap(plan_.where);
+  outer_having.swap(plan_.having);
+  region_ = Region::Where;
+  while (has(i_) && kind(i_) != ChunkKind::And && kind(i_) != ChunkKind::Or && kind(i_) != ChunkKind::But &&
+         kind(i_) != ChunkKind::OrderBy && kind(i_) != ChunkKind::Direction && kind(i_) != ChunkKind::Superlative) {
+    const std::size_t before = i_;
+    step();
+    if (i_ == before) ++i_;
+  }
+  inside_related_ = outer_inside;
+  plan_.parts = outer_parts;
+  outer.swap(plan_.where);
+  plan_.having = std::move(outer_having);
+  return outer;
+}
+
+// "unsold listings", "tickets that are unpaid"
+bool Reader::read_undone() {
+  const std::size_t at = i_;
+  if (chunk(at).end - chunk(at).begin != 1 || !mention(at) || mention(at)->via == grounding::Via::Exact ||
+      grounding::undone(grounding_.tokens[chunk(at).begin].lower).empty())
+    return false;
+  return read_absent(at, false);
+}
+
 void Reader::read_negated() {
   const std::size_t at = i_;
   const Chunk& cue = chunk(at);
@@ -402,55 +456,18 @@ void Reader::read_negated() {
   use(at);
   if (cue.kind == ChunkKind::But || region_ == Region::Select) region_ = Region::Where;
   std::size_t j = next(at + 1, {ChunkKind::Having, ChunkKind::Preposition});
-  const int main = main_table();
   // "no tickets were sold": what was not done, whatever it was done to.
   if (kind(j) == ChunkKind::Attribute && !sense_.flag(mention(j)->column) && !verb(j) && verb_at(next(j + 1)))
     use(j), j = next(j + 1);
-  if (kind(j) == ChunkKind::Entity || verb_at(j)) {
-    Part part = part_of(j);
-    int table = part.table;
-    if (const int role = verb_role(j, main); role >= 0 && sense_.words().people(main) && table != main)
-      table = sense_.catalog().foreign_keys[static_cast<std::size_t>(role)].from_table, part = {table, role};
-    else if (verb(j) && part.key >= 0)
-      table = sense_.catalog().foreign_keys[static_cast<std::size_t>(part.key)].from_table, part = {table, part.key};
-    if (table != main && main >= 0) {
-      use(j);
-      negated_verbs_.insert(j);
-      Related related;
-      related.part = part;
-      const bool outer_inside = inside_related_;
-      inside_related_ = true;
-      const std::set<Part> outer_parts = plan_.parts;
-      // What follows picks among the rows that must not be there, up to the next joint.
-      std::vector<AnyOf> outer;
-      outer.swap(plan_.where);
-      std::vector<AnyOf> outer_having;
-      outer_having.swap(plan_.having);
-      i_ = j + 1;
-      negated_ = false;
-      region_ = Region::Where;
-      while (has(i_) && kind(i_) != ChunkKind::And && kind(i_) != ChunkKind::Or && kind(i_) != ChunkKind::But &&
-             kind(i_) != ChunkKind::OrderBy && kind(i_) != ChunkKind::Direction && kind(i_) != ChunkKind::Superlative) {
-        const std::size_t before = i_;
-        step();
-        if (i_ == before) ++i_;
-      }
-      inside_related_ = outer_inside;
-      plan_.parts = outer_parts;
-      related.where = std::move(plan_.where);
-      plan_.where = std::move(outer);
-      plan_.having = std::move(outer_having);
-      plan_.related.push_back(std::move(related));
-      last_term_.reset();
-      // "never bought or sold": neither was done.
-      const std::size_t joint = next(i_);
-      if ((kind(joint) == ChunkKind::Or || (kind(joint) == ChunkKind::And && chunk(joint).word == "nor")) &&
-          (verb_at(next(joint + 1)) || kind(next(joint + 1)) == ChunkKind::Entity)) {
-        i_ = joint;
-        read_negated();
-      }
-      return;
+  if ((kind(j) == ChunkKind::Entity || verb_at(j)) && read_absent(j, true)) {
+    // "never bought or sold": neither was done.
+    const std::size_t joint = next(i_);
+    if ((kind(joint) == ChunkKind::Or || (kind(joint) == ChunkKind::And && chunk(joint).word == "nor")) &&
+        (verb_at(next(joint + 1)) || kind(next(joint + 1)) == ChunkKind::Entity)) {
+      i_ = joint;
+      read_negated();
     }
+    return;
   }
   if (kind(j) == ChunkKind::Attribute && !sense_.flag(mention(j)->column)) {
     const std::size_t after = next(j + 1);

@@ -345,7 +345,11 @@ void Reader::read_by() {
     read_order();
     return;
   }
-  if (aggregated &&
+  // "events by month": with nothing else asked for, what is counted by which.
+  const bool bare = outputs_.empty() && !entities_.empty() && !entities_.front().verb && region_ == Region::Select &&
+                    kind(0) != ChunkKind::Ask &&
+                    !(kind(j) == ChunkKind::Attribute && sense_.numeric(mention(j)->column));
+  if ((aggregated || bare) &&
       (kind(j) == ChunkKind::Attribute || kind(j) == ChunkKind::Unit || (kind(j) == ChunkKind::Entity && !verb(j)))) {
     const std::size_t before = previous(at);
     const bool acted = has(before) && (kind(before) == ChunkKind::Entity) && verb(before) &&
@@ -444,6 +448,10 @@ void Reader::read_direction() {
     plan_.order.back().descending = chunk(at).down;
     return;
   }
+  if (chunk(at).word == "chronological") {
+    chronological_ = chunk(at).down;
+    return;
+  }
   if (plan_.order.empty()) {
     Term term;
     if (!outputs_.empty())
@@ -458,8 +466,6 @@ void Reader::read_direction() {
           term = it.term;
           break;
         }
-    if (chunk(at).word == "chronological" && main_table() >= 0 && sense_.when(main_table()).table >= 0)
-      term = column_term({sense_.when(main_table()), -1});
     if (chunk(at).word != "alphabetical")  // "the number of pets for each owner, in descending order"
       for (const Output& it : outputs_)
         if (it.term.aggregated()) term = it.term;

@@ -54,6 +54,7 @@ void Reader::read_attribute() {
     return;
   }
   const ColumnUse column = quantity_by_verb(column_of(at), at + 1, at + 4);
+  if (same_for_two(at)) return;
   if (sense_.flag(column.column) && flag_condition(at)) return;
   last_term_ = column_term(column);
   last_term_at_ = at;
@@ -119,6 +120,34 @@ void Reader::read_attribute() {
     assume(0.05);
 }
 
+// "where the buyer and the seller live in the same state", "in different cities".
+bool Reader::same_for_two(std::size_t at) {
+  if (chunk(at).begin == 0) return false;
+  const std::string& word = grounding_.tokens[chunk(at).begin - 1].lower;
+  if (word != "same" && word != "different") return false;
+  const ColumnUse column = column_of(at);
+  std::vector<int> keys;
+  for (const Entity& entity : entities_)
+    if (entity.part.table == column.column.table && entity.part.key >= 0 &&
+        std::find(keys.begin(), keys.end(), entity.part.key) == keys.end())
+      keys.push_back(entity.part.key);
+  const auto& all = sense_.catalog().foreign_keys;
+  if (keys.size() < 2 ||
+      all[static_cast<std::size_t>(keys[0])].from_table != all[static_cast<std::size_t>(keys[1])].from_table) {
+    if (word == "same" || keys.size() >= 2) assume(0.2);
+    return false;
+  }
+  Condition condition;
+  condition.left = column_term({column.column, keys[0]});
+  condition.other = column_term({column.column, keys[1]});
+  condition.op = word == "same" ? Compare::Equal : Compare::NotEqual;
+  distinct_ = false;
+  for (Entity& entity : entities_)
+    if (entity.part.table == column.column.table) entity.where = true;
+  add_condition(std::move(condition));
+  return true;
+}
+
 void Reader::read_entity() {
   const std::size_t at = i_;
   ++i_;
@@ -132,11 +161,12 @@ void Reader::read_entity() {
   if (distinct_ && !entity.verb) plan_.distinct = true, distinct_ = false;
   // "registered branch names": before a noun it only describes.
   const std::size_t before = previous(at);
-  const bool describes =
-      entity.verb && has(before) &&
-      (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Comma || kind(before) == ChunkKind::Ask ||
-       kind(before) == ChunkKind::Distinct || kind(before) == ChunkKind::Aggregate) &&
-      (kind(at + 1) == ChunkKind::Attribute || kind(at + 1) == ChunkKind::Entity) && region_ == Region::Select;
+  const bool describes = entity.verb && has(before) &&
+                         (kind(before) == ChunkKind::And || kind(before) == ChunkKind::Comma ||
+                          kind(before) == ChunkKind::Ask || kind(before) == ChunkKind::Distinct ||
+                          kind(before) == ChunkKind::Aggregate || kind(before) == ChunkKind::Superlative) &&
+                         (kind(at + 1) == ChunkKind::Attribute || kind(at + 1) == ChunkKind::Entity) &&
+                         region_ == Region::Select;
   if (entity.verb && !describes) region_ = Region::Where;
   entities_.push_back(entity);
   if (!entity.verb) last_term_.reset();
@@ -156,6 +186,14 @@ std::optional<Term> Reader::count_term(std::size_t& i) {
   if (cue.word == "times") {
     i = j;
     return rows_term({main_table(), -1});
+  }
+  // "which event sold the most tickets, and how many?", "users in Texas, how many": what was just spoken of.
+  if (!has(j) && main_table() >= 0 && !entities_.empty()) {
+    i = j;
+    if (plan_.order.empty() || !plan_.limit) return rows_term({main_table(), -1});
+    for (Entity& entity : entities_)
+      entity.output = entity.output || (entity.part.table == main_table() && outputs_.empty());
+    return plan_.order.front().term;
   }
   // "how many Jetblue flights": conditions stand before the noun.
   std::size_t noun = j;
@@ -278,6 +316,66 @@ Term Reader::measured(int table, Aggregate aggregate) {
   return term;
 }
 
+// "the average number of tickets per sale": of a table with such a quantity of its own, that is averaged over its rows;
+// else what there is in all, over how many it is for. i stands behind the figure and moves past the table.
+std::optional<Term> Reader::average_for_each(std::size_t& i, ColumnUse& column) {
+  const std::size_t each = next(i), whose = next(each + 1);
+  if (kind(each) != ChunkKind::Each || kind(whose) != ChunkKind::Entity || verb(whose)) return std::nullopt;
+  const Part part = part_of(whose);
+  if (part.table == column.column.table && part.key < 0) return std::nullopt;
+  const auto own = part.key < 0 && sense_.quantity(column.column) > 0
+                       ? sense_.measure(part.table, MeasureKind::Quantity, {})
+                       : std::nullopt;
+  if (own) {
+    column.column = *own;
+    use(each), use(whose);
+    i = whose + 1;
+    return column_term(column, Aggregate::Average);
+  }
+  const bool adds = sense_.money(column.column) > 0.5 || sense_.quantity(column.column) > 0;
+  if (!adds || !sense_.has_many(part.table, column.column.table)) return std::nullopt;
+  use(each), use(whose);
+  i = whose + 1;
+  return for_each(column_term(column, Aggregate::Sum), part, whose);
+}
+
+// "a buyer", "an event": any one of them.
+bool Reader::single(std::size_t i) const {
+  if (typical_ == i) return true;
+  if (chunk(i).begin == 0) return false;
+  static const std::set<std::string> articles{"a", "an", "one", "each", "every", "any", "single", "per"};
+  return articles.contains(grounding_.tokens[chunk(i).begin - 1].lower);
+}
+
+// "on average, how much does a buyer spend": the total is that of one of them.
+void Reader::settle_average() {
+  if (!average_wanted_) return;
+  for (Output& it : outputs_) {
+    if (it.term.aggregate != Aggregate::Sum && it.term.aggregate != Aggregate::Count) continue;
+    if (it.term.kind != TermKind::Column && it.term.kind != TermKind::Rows) continue;
+    for (const Entity& entity : entities_) {
+      if (entity.verb || entity.each || !single(entity.at)) continue;
+      if (entity.part.table == it.term.column.column.table ||
+          !sense_.has_many(entity.part.table, it.term.column.column.table))
+        continue;
+      it.term = for_each(it.term, entity.part, entity.at);
+      return;
+    }
+    if (it.term.kind == TermKind::Column && it.term.aggregate == Aggregate::Sum) {
+      it.term.aggregate = Aggregate::Average;
+      return;
+    }
+  }
+}
+
+// What `total` adds up to for each row of the part on average: the whole over how many there are.
+Term Reader::for_each(Term total, Part part, std::size_t at) {
+  entities_.push_back({part, at, false, false, true, false});
+  total.kind = TermKind::Ratio;
+  total.second = {{part.table, -1}, part.key};
+  return total;
+}
+
 std::optional<Term> Reader::aggregate_term(std::size_t& i) {
   const std::string word = chunk(i).word;
   const Aggregate aggregate = aggregate_of(word);
@@ -323,12 +421,34 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
   if (kind(j) == ChunkKind::Aggregate && aggregate == Aggregate::Average &&
       aggregate_of(chunk(j).word) == Aggregate::Sum)
     use(j), j = next(j + 1);  // "average total spend"
+  // "how much does the average buyer spend"
+  if (word == "much" && kind(j) == ChunkKind::Aggregate && aggregate_of(chunk(j).word) == Aggregate::Average &&
+      kind(next(j + 1)) == ChunkKind::Entity)
+    use(j), average_wanted_ = true, typical_ = j = next(j + 1);
+  // "how much is the most expensive ticket": the price, not the ticket.
+  if (word == "much" && kind(j) == ChunkKind::Superlative && !chunk(j).count && !chunk(j).rank) {
+    std::size_t end = j;
+    const std::optional<Order> order = superlative_order(end, chunk(j));
+    if (order && order->term.kind == TermKind::Column && !order->term.aggregated() &&
+        sense_.numeric(order->term.column.column)) {
+      use(j);
+      i = std::max(end, j + 1);
+      region_ = Region::Where;
+      return column_term(order->term.column, order->descending ? Aggregate::Maximum : Aggregate::Minimum);
+    }
+  }
+  // "the total amount paid", "the amount of money spent": a word for any amount, right before what was done.
+  if (kind(j) == ChunkKind::Attribute && mention(j)->score < 0.4 && verb_at(next(j + 1))) use(j), j = next(j + 1);
   const bool amount = kind(j) == ChunkKind::Measure ||
                       (kind(j) == ChunkKind::Entity && kind(next(j + 1)) == ChunkKind::Measure) ||
                       (kind(j) == ChunkKind::Attribute && verb(j));
   if (amount) {
     const int table = kind(j) == ChunkKind::Attribute ? mention(j)->column.table : money_table();
-    if (kind(j) == ChunkKind::Entity) use(j), j = next(j + 1);
+    if (kind(j) == ChunkKind::Entity) {
+      // "a buyer spends": who does it, not what kind of money it is.
+      if (part_of(j).key >= 0 || single(j)) entities_.push_back({part_of(j), j, false, false, true, false});
+      use(j), j = next(j + 1);
+    }
     use(j);
     i = j + 1;
     if (table < 0) return std::nullopt;
@@ -336,22 +456,24 @@ std::optional<Term> Reader::aggregate_term(std::size_t& i) {
     if (kind(j) == ChunkKind::Attribute && !sense_.numeric(term.column.column)) term = measured(table, aggregate);
     const std::size_t each = next(i);
     const std::size_t whose = next(each + 1);
-    if (aggregate == Aggregate::Average && kind(each) == ChunkKind::Each && kind(whose) == ChunkKind::Entity) {
+    if (aggregate == Aggregate::Average && kind(whose) == ChunkKind::Entity &&
+        (kind(each) == ChunkKind::Each || (kind(each) == ChunkKind::Preposition && single(whose)))) {
       // An amount per buyer is what all paid over the number of buyers.
+      const Part part = part_of(whose);
+      if (part.key < 0 && part.table == term.column.column.table) return term;
       use(each), use(whose);
       i = whose + 1;
-      const Part part = part_of(whose);
-      entities_.push_back({part, whose, false, true, true, false});
-      term.kind = TermKind::Ratio;
       term.aggregate = term.column.column.column < 0 ? Aggregate::Count : Aggregate::Sum;
-      term.second = {{part.table, -1}, part.key};
+      return for_each(term, part, whose);
     }
     return term;
   }
   if (kind(j) == ChunkKind::Attribute) {
     use(j);
     i = j + 1;
-    const ColumnUse column = quantity_by_verb(column_of(j), j + 1, j + 4);
+    ColumnUse column = quantity_by_verb(column_of(j), j + 1, j + 4);
+    if (aggregate == Aggregate::Average)
+      if (const std::optional<Term> each = average_for_each(i, column)) return each;
     last_term_ = column_term(column);
     last_term_at_ = j;
     const bool number = sense_.numeric(column.column) || sense_.flag(column.column);
@@ -424,15 +546,12 @@ void Reader::read_aggregate() {
       last.aggregate = Aggregate::Sum;
     return;
   }
-  // "how many tickets does a listing have on average": said last, meant first.
-  if (grounding_.tokens[chunk(at).begin].lower == "on" && !outputs_.empty()) {
-    Term& last = outputs_.back().term;
-    if (last.kind == TermKind::Column && last.aggregate == Aggregate::Sum) {
-      use(at);
-      ++i_;
-      last.aggregate = Aggregate::Average;
-      return;
-    }
+  // "how many tickets does a listing have on average", "on average, how much does a buyer spend": settled at the end.
+  if (grounding_.tokens[chunk(at).begin].lower == "on" && (at == 0 || !outputs_.empty())) {
+    use(at);
+    ++i_;
+    average_wanted_ = true;
+    return;
   }
   // "average, minimum and maximum age": several of one column.
   std::vector<std::size_t> cues{at};
@@ -441,6 +560,7 @@ void Reader::read_aggregate() {
                     (kind(j) == ChunkKind::Other && chunk(j).weight == 0))) {
     if (kind(j) == ChunkKind::Aggregate) {
       if (kind(j - 1) == ChunkKind::Aggregate) break;  // "average total": one figure, not two
+      if (chunk(at).word == "much") break;
       cues.push_back(j);
     }
     ++j;
@@ -453,7 +573,7 @@ void Reader::read_aggregate() {
     return;
   }
   const std::size_t after = next(i_);
-  if (region_ == Region::Where && kind(after) == ChunkKind::Compare) {
+  if (region_ == Region::Where && (kind(after) == ChunkKind::Compare || kind(after) == ChunkKind::Average)) {
     last_term_ = term;
     last_term_at_ = at;
     return;

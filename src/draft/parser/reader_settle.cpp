@@ -66,7 +66,24 @@ void Reader::drop_own_rows() {
                 groups_.end());
 }
 
+// "events per state", "sales by month": the thing itself, and a group; its rows are counted, or their amounts added up.
+void Reader::settle_bare_groups() {
+  if (!outputs_.empty() || !plan_.order.empty() || plan_.limit || !plan_.having.empty() || groups_.empty()) return;
+  for (const Group& group : groups_) {
+    const std::string& word = grounding_.tokens[chunk(group.at).begin].lower;
+    if (word != "per" && word != "by") return;
+  }
+  for (const Entity& entity : entities_) {
+    if (entity.verb || entity.where || entity.each) continue;
+    const bool deals = !sense_.words().people(entity.part.table) && sense_.busiest_child(entity.part.table) < 0 &&
+                       sense_.measure(entity.part.table, MeasureKind::Money, {});
+    output(deals ? measured(entity.part.table, Aggregate::Sum) : rows_term(entity.part), entity.at);
+    return;
+  }
+}
+
 void Reader::settle_groups() {
+  settle_bare_groups();
   settle_amounts();
   drop_own_rows();
   // "the top 3 events in each category": a limit within each group, of things that are not the group.
@@ -120,11 +137,55 @@ void Reader::settle_groups() {
   }
 }
 
+// Months, quarters and days come in the calendar's order unless another one is asked for.
+void Reader::settle_calendar_order() {
+  if (!plan_.order.empty() || plan_.limit) return;
+  if (chronological_ && plan_.groups.empty() && plan_.group_entities.empty() && plan_.entity >= 0 &&
+      sense_.when(plan_.entity).table >= 0) {
+    plan_.order.push_back({column_term({sense_.when(plan_.entity), -1}), *chronological_});
+    return;
+  }
+  for (const Term& term : plan_.groups) {
+    if (term.kind != TermKind::Column || term.aggregated()) continue;
+    const ColumnId column = term.column.column;
+    if (!term.date_part.empty() || sense_.temporal(column) || sense_.year_number(column)) {
+      if (term.date_part != "weekday") plan_.order.push_back({term, false});
+      continue;
+    }
+    const ColumnId date = sense_.when(column.table);
+    bool month = false;
+    for (const grounding::NameWord& word : sense_.words().column(column).words)
+      month = month || word.word == "month" || word.word == "quarter";
+    if (!month || date.table < 0 || date == column) continue;
+    Term first = column_term({date, term.column.key}, Aggregate::Minimum);
+    plan_.order.push_back({first, false});
+  }
+}
+
+// "the 10 biggest venues, with their number of seats": a figure of the very rows that are listed is not added up.
+void Reader::settle_own_figures() {
+  if (!plan_.limit || !groups_.empty()) return;
+  const auto lists = [&](int table) {
+    return std::any_of(entities_.begin(), entities_.end(),
+                       [&](const Entity& e) { return e.part.table == table && !e.verb && !e.where && !e.each; });
+  };
+  const auto settle = [&](Term& term) {
+    if (term.kind == TermKind::Column && term.aggregate == Aggregate::Sum && lists(term.column.column.table))
+      term.aggregate = Aggregate::None;
+  };
+  if (outputs_.size() < 2 && !(outputs_.size() == 1 && outputs_.front().at > 3)) return;
+  for (Output& it : outputs_) settle(it.term);
+  for (Order& order : plan_.order) settle(order.term);
+}
+
 void Reader::settle_outputs() {
+  settle_own_figures();
   // Entities asked for by themselves.
   const bool nothing = outputs_.empty();
+  const bool share =
+      std::any_of(outputs_.begin(), outputs_.end(), [](const Output& it) { return it.term.kind == TermKind::Share; });
   for (const Entity& entity : entities_) {
-    if (entity.verb || entity.where || entity.each) continue;
+    if (entity.verb || entity.where || entity.each || share) continue;
     bool asked = entity.output;
     if (nothing) {
       const bool first = &entity == &entities_.front() ||
@@ -144,10 +205,13 @@ void Reader::settle_outputs() {
       bool counted = false;
       for (const Output& it : outputs_)
         counted = counted || (it.term.kind == TermKind::Rows && it.term.column.column.table == entity.part.table);
-      asked = asked || (opened && !counted &&
-                        (kind(after) == ChunkKind::And || kind(after) == ChunkKind::Comma ||
-                         (kind(after) == ChunkKind::Relative && chunk(after).word == "with")) &&
-                        outputs_.front().at > entity.at);
+      const bool ranked = plan_.limit && has(before) && outputs_.front().at > entity.at && entity.at < 8 &&
+                          (kind(before) == ChunkKind::Superlative || kind(before) == ChunkKind::Number);
+      asked = asked || (ranked && !counted) ||
+              (opened && !counted &&
+               (kind(after) == ChunkKind::And || kind(after) == ChunkKind::Comma ||
+                (kind(after) == ChunkKind::Relative && chunk(after).word == "with")) &&
+               outputs_.front().at > entity.at);
     }
     if (!asked) continue;
     std::vector<Term> shown = sense_.shown(entity.part);
@@ -229,6 +293,42 @@ void Reader::settle_outputs() {
     }
   }
   if (aggregated_output || grouped) plan_.distinct = false;
+}
+
+// "sellers who listed tickets but never sold any": the part that they do not play is not the one that makes them
+// sellers.
+void Reader::settle_denied_parts() {
+  const auto& keys = sense_.catalog().foreign_keys;
+  for (const Related& related : plan_.related) {
+    if (!related.absent || related.part.key < 0 || !related.where.empty()) continue;
+    for (Entity& entity : entities_) {
+      if (entity.part.key != related.part.key) continue;
+      const auto& denied = keys[static_cast<std::size_t>(related.part.key)];
+      int other = -1;
+      for (const Entity& done : entities_)
+        for (std::size_t k = 0; k < keys.size() && other < 0; ++k)
+          if (done.part.table == keys[k].from_table && keys[k].from_table != denied.from_table &&
+              keys[k].to_table == entity.part.table && same_word(static_cast<int>(k), related.part.key))
+            other = static_cast<int>(k);
+      entity.part.key = other;
+      for (Output& it : outputs_)
+        if (it.term.column.key == related.part.key && it.term.column.column.table == entity.part.table)
+          it.term.column.key = other;
+    }
+  }
+}
+
+// Two keys whose columns give the same part its name: the seller of a listing, and of a sale.
+bool Reader::same_word(int one, int other) const {
+  const auto stems = [&](int key) {
+    std::set<std::string> out;
+    for (const grounding::Role& role : sense_.words().roles())
+      if (role.key == key)
+        for (const grounding::NameWord& word : role.words) out.insert(word.stem);
+    return out;
+  };
+  const std::set<std::string> words = stems(one);
+  return !words.empty() && words == stems(other);
 }
 
 // Who bought is the buyer; who is a buyer and a seller must be both, each by rows of its own.
@@ -313,20 +413,12 @@ void Reader::settle_parts() {
   if (const int acting = verb_table(0, chunks_.size()); acting >= 0) spoken.push_back(acting);
   for (const Order& order : plan_.order) spoken.push_back(order.term.column.column.table);
   for (const Output& it : outputs_) spoken.push_back(it.term.column.column.table);
-  const auto stems = [&](int key) {
-    std::vector<std::string> out;
-    for (const grounding::Role& role : sense_.words().roles())
-      if (role.key == key)
-        for (const grounding::NameWord& word : role.words) out.push_back(word.stem);
-    return out;
-  };
   const auto settle = [&](Part& part) {
     if (part.key < 0) return;
     for (int table : spoken) {
       if (table == keys[static_cast<std::size_t>(part.key)].from_table) return;
       for (std::size_t k = 0; k < keys.size(); ++k)
-        if (keys[k].from_table == table && keys[k].to_table == part.table &&
-            stems(static_cast<int>(k)) == stems(part.key)) {
+        if (keys[k].from_table == table && keys[k].to_table == part.table && same_word(static_cast<int>(k), part.key)) {
           part.key = static_cast<int>(k);
           return;
         }

@@ -56,7 +56,12 @@ class Reader {
   std::optional<Term> count_term(std::size_t& i);  // from a CountOf chunk on; i moves past it
   void read_aggregate();
   std::optional<Term> aggregate_term(std::size_t& i);  // the same for one aggregate
-  Term measured(int table, Aggregate aggregate);       // an amount of a table that the question does not name
+  std::optional<Term> average_for_each(std::size_t& i, ColumnUse& column);
+  Term for_each(Term total, Part part, std::size_t at);
+  bool single(std::size_t i) const;
+  bool same_for_two(std::size_t at);
+  void settle_average();
+  Term measured(int table, Aggregate aggregate);  // an amount of a table that the question does not name
   void read_each();
   void read_share();
   void read_measure();
@@ -66,10 +71,15 @@ class Reader {
   bool read_unit_group(std::size_t i, Term& term) const;
   void settle_parts();
   void settle_outputs();
+  void settle_own_figures();
+  void settle_calendar_order();
   void settle_groups();
+  void settle_bare_groups();
   void drop_own_rows();
   void settle_amounts();
   void settle_roles();
+  void settle_denied_parts();
+  bool same_word(int one, int other) const;
   void settle_counted_groups();
 
   // ---- conditions (reader_conditions.cpp) ----
@@ -81,6 +91,9 @@ class Reader {
   void read_average();
   void read_contain();
   void read_negated();
+  bool read_absent(std::size_t j, bool conditions);
+  bool read_undone();
+  std::vector<AnyOf> conditions_inside();
   void add_condition(Condition condition);
   void add_having(Condition condition);
   bool flag_condition(std::size_t i);
@@ -88,6 +101,7 @@ class Reader {
   bool take_operand(std::size_t& i, Condition& condition);
   Operand operand_of(std::size_t i, ColumnId column) const;
   ColumnUse date_column(std::size_t at);
+  std::shared_ptr<const Plan> average_total(const Term& total, Part part) const;
   std::shared_ptr<const Plan> average_of(const Term& term, Aggregate aggregate, std::size_t from);
 
   // ---- superlatives and order (reader_order.cpp) ----
@@ -149,6 +163,9 @@ class Reader {
   bool limit_wanted_ = false;
   bool order_guessed_ = false;  // by an adjective that may mean several columns
   std::optional<std::size_t> share_at_;
+  std::optional<bool> chronological_;   // asked for in order of time; true: the latest first
+  bool average_wanted_ = false;         // "on average", said before or after what is averaged
+  std::optional<std::size_t> typical_;  // chunk of "the average buyer"
 };
 
 // The comparison that a cue asks for: "at least" is GreaterEqual.
