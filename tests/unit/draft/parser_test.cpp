@@ -104,7 +104,7 @@ TEST_F(ParserTest, DraftsWhatIsAsked) {
        "SELECT title FROM product WHERE price > (SELECT AVG(price) AS average_price FROM product)"},
       {"number of orders per month",
        "SELECT COUNT(*) AS number_of_orders, STRFTIME('%Y-%m-01', order_date) AS month FROM orders GROUP BY "
-       "STRFTIME('%Y-%m-01', order_date)"},
+       "STRFTIME('%Y-%m-01', order_date) ORDER BY month"},
       {"Which customers did not order a Lamp?",
        "SELECT name FROM customer WHERE customer_id NOT IN (SELECT orders.customer_id FROM orders JOIN product ON "
        "orders.product_id = product.product_id WHERE product.title = 'Lamp')"},
