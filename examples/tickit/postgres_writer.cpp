@@ -15,7 +15,7 @@ namespace postgres = database::postgres;
 constexpr std::size_t kSentAtOnce = 64 << 10;  // bytes
 
 // A cell in the text form of COPY: fields end with a tab, NULL is \N.
-struct Field {
+struct CopyField {
   std::string& line;
 
   void operator()(Null) const { line += "\\N"; }
@@ -118,7 +118,7 @@ Status PostgresWriter::append(Cells row) {
   std::string& buffer = state_->buffer;
   for (std::size_t at = 0; at < row.size(); ++at) {
     if (at > 0) buffer += '\t';
-    std::visit(Field{buffer}, row[at]);
+    std::visit(CopyField{buffer}, row[at]);
   }
   buffer += '\n';
   return buffer.size() < kSentAtOnce ? Status() : state_->flush();
