@@ -61,7 +61,8 @@ std::vector<std::string> ids(const std::vector<HistoryEntry>& entries) {
 }
 
 TEST_P(StoreTest, KeepsHistoryByteForByteAndDurably) {
-  const std::string odd("caf\xC3\xA9 \0 '; DROP TABLE history; --", 35);
+  constexpr char kOdd[] = "caf\xC3\xA9 \0 '; DROP TABLE history; --";
+  const std::string odd(kOdd, sizeof kOdd - 1);  // with the NUL in its middle
   ASSERT_TRUE(open()->add_history(entry("a", odd)));
   const auto found = open()->history_entry("a");
   ASSERT_TRUE(found && *found);
