@@ -41,7 +41,7 @@ class Composer {
     }
     fill_order(query, select);
     select.distinct = distinct_ && !grouped() && !aggregated_;
-    if (select.distinct && !ordered_by_items(query, select)) select.distinct = plan_.distinct && false;
+    if (select.distinct && !ordered_by_items(query, select)) select.distinct = false;
     if (plan_.limit_per_group) {
       query = within_groups(std::move(select), query.order_by);
     } else {

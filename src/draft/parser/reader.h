@@ -16,7 +16,6 @@ struct Choices {
   int measure = 0;                     // "total sales": 0 money, 1 quantity, 2 rows
   bool count_other_way = false;        // "number of cities": distinct or not
   bool adjective_next = false;         // the second-best column for an adjective
-  bool average_rows = false;           // per row rather than per group
   friend bool operator==(const Choices&, const Choices&) = default;
 };
 

@@ -112,9 +112,6 @@ std::optional<Term> Reader::compared_term(std::size_t at, std::size_t operand) {
     if (counted >= 0) return rows_term({counted, -1});
   }
   if (acting >= 0) {
-    const bool money =
-        std::any_of(grounding_.tokens.begin(), grounding_.tokens.end(), [](const auto& t) { return t.money; });
-    (void)money;
     const bool grouped = main >= 0 && main != acting && sense_.has_many(main, acting);
     if (const auto column = sense_.measure(
             acting,
